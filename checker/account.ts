@@ -1,0 +1,40 @@
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { ConfigService } from '@aws-sdk/client-config-service';
+import type { EC2 } from '@aws-sdk/client-ec2';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import type { IAM } from '@aws-sdk/client-iam';
+import type { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SNS } from '@aws-sdk/client-sns';
+import type { SQS } from '@aws-sdk/client-sqs';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
+
+/**
+ * The learner's account as a check sees it: SDK clients, loaded on first use. Reads (Get, List,
+ * Describe and the read-like calls of the lab contract) are answered once a look and recorded
+ * as evidence.
+ */
+export interface Account {
+  readonly cloudformation: CloudFormation;
+  readonly config: ConfigService;
+  readonly ec2: EC2;
+  readonly events: EventBridge;
+  readonly iam: IAM;
+  readonly s3: S3;
+  readonly sns: SNS;
+  readonly sqs: SQS;
+  readonly ssm: SSM;
+  readonly sts: STS;
+  readonly tagging: ResourceGroupsTaggingAPI;
+  readonly accountId: string;
+  readonly region: string;
+  /** `lab-05` */
+  readonly lab: string;
+  /** Outputs of the lab's stacks by output key, the scene's and the starter's. */
+  readonly outputs: Record<string, string>;
+  /** Where a check or drill keeps what it must remember between act, look and undo; fresh for each check of each run. */
+  readonly memory: Map<string, unknown>;
+  /** Time on the target's clock. */
+  now(): Date;
+}

@@ -1,0 +1,74 @@
+import type { Account } from './account';
+
+/** What a look at the account found. The engine adds blocked, inconclusive and not gradable here. */
+export type Outcome =
+  | { verdict: 'pass'; seen: string }
+  | { verdict: 'fail'; seen: string; wanted: string; where: string }
+  | { verdict: 'pending'; why: string; eta: string }
+  | { verdict: 'not gradable here'; why: string };
+
+/** `seen` is a sentence that names the resource and ends with a period. */
+export const pass = (seen: string): Outcome => ({ verdict: 'pass', seen });
+
+/** `where` says where to look or mend: a console path, an ARN, a property. */
+export const fail = (found: { seen: string; wanted: string; where: string }): Outcome => ({
+  verdict: 'fail',
+  ...found,
+});
+
+/** The account is on its way there; `eta` in words, `within 3 minutes`. */
+export const pending = (why: string, eta: string): Outcome => ({ verdict: 'pending', why, eta });
+
+/** The target does not emulate what the learner's answer uses; the points leave the total. */
+export const notGradable = (why: string): Outcome => ({ verdict: 'not gradable here', why });
+
+/** How long a check keeps looking, on the target's clock: `{ within: '10m', every: '15s' }`. */
+export interface Eventually {
+  within: string;
+  every: string;
+  /** The passing state must hold this long. */
+  stableFor?: string;
+}
+
+interface Examination {
+  /** The compliant state, as a sentence without `Check` or `Ensure`. */
+  title: string;
+  /** Letter of the task it grades; none for a guard. */
+  task?: string;
+  /** Ids (export names) of checks that must pass first. */
+  needs?: string[];
+  /** API calls it reads, `config:DescribeConfigRules`: the least privilege that grading needs. */
+  reads: string[];
+  /** What a learner gains by it, in one sentence. */
+  objective: string;
+  eventually?: Eventually;
+}
+
+/** Reads and judges; never writes, sleeps or retries. Its id is its export name in `checks.ts`. */
+export interface Check extends Examination {
+  kind?: 'check';
+  points: number;
+  look: (account: Account) => Promise<Outcome>;
+}
+
+/** A check that acts: announced, proved to hit the lab's own resources only, and undone even when it fails. */
+export interface Drill extends Examination {
+  kind: 'drill';
+  points: number;
+  /** What it is about to do, printed before the first write. */
+  announce: string;
+  /** Throws when a target of the drill is not the lab's own (by tag and by stack). */
+  prove: (account: Account) => Promise<void>;
+  act: (account: Account) => Promise<void>;
+  /** Judges what `act` set in motion, until it passes or `eventually` is over. */
+  look: (account: Account) => Promise<Outcome>;
+  undo: (account: Account) => Promise<void>;
+}
+
+/** Passes at the start and must still pass at the end; carries no points, but a broken one fails the lab. */
+export interface Guard extends Examination {
+  kind: 'guard';
+  look: (account: Account) => Promise<Outcome>;
+}
+
+export type Graded = Check | Drill | Guard;

@@ -1,0 +1,8 @@
+/** One resource changed. No learner sees this feed; Config and `/_lab/events` read it. */
+export interface Change {
+  kind: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** CloudFormation type, `AWS::EC2::SecurityGroup`. */
+  type: string;
+  /** The id that AWS Config and CloudFormation know it by, `sg-0123…`. */
+  id: string;
+}

@@ -1,0 +1,43 @@
+/** What CloudFormation hands to a resource type's provider. */
+export interface ProviderContext {
+  logicalId: string;
+  stackName: string;
+  stackId: string;
+  accountId: string;
+  region: string;
+  /** In-process SDK client by folder name, acting as the stack's role or its caller. */
+  client: <C>(service: string) => C;
+  /** A physical name as CloudFormation makes one: `stack-LogicalId-7GH2K1…`, cut to the length. */
+  physicalName: (maxLength: number) => string;
+  /** The stack's own tags with the three `aws:cloudformation:*` ones. */
+  tags: Record<string, string>;
+  /** Seeded ids, for a physical id that no service makes. */
+  random: { hex(length: number): string; upper(length: number): string; uuid(): string };
+}
+
+/** A created or updated resource: what Ref and Fn::GetAtt answer. */
+export interface Provided {
+  physicalId: string;
+  attributes?: Record<string, unknown>;
+}
+
+/** Properties as the template gives them, intrinsics resolved. */
+export type Properties = Record<string, unknown>;
+
+/**
+ * One CloudFormation resource type. `update` is called when no create-only property changed;
+ * a type without `update` is replaced on every change. `delete` of what is gone already succeeds.
+ * Errors are AWS's own and become the stack event's reason.
+ */
+export interface ResourceProvider {
+  create(properties: Properties, context: ProviderContext): Promise<Provided>;
+  update?(
+    physicalId: string,
+    change: { properties: Properties; previous: Properties },
+    context: ProviderContext,
+  ): Promise<Provided>;
+  delete(physicalId: string, properties: Properties, context: ProviderContext): Promise<void>;
+}
+
+/** The default export of a service's `resources.ts`: CloudFormation type → provider. */
+export type ResourceProviders = Record<string, ResourceProvider>;

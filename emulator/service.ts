@@ -1,0 +1,75 @@
+import type { Call } from './call';
+import type { Change } from './changes/change';
+import type { Resource } from './changes/resource';
+
+// The aggregated client's callback overload names both ends of each operation.
+type Method<I, O> = (input: I, options: never, done: (error: never, output?: O) => void) => void;
+
+type Handler<M, S> =
+  M extends Method<infer I, infer O>
+    ? (
+        input: I,
+        call: Call<S>,
+      ) =>
+        Omit<O, '$metadata'> | undefined | void | Promise<Omit<O, '$metadata'> | undefined | void>
+    : never;
+
+/** Handlers of a service, both ends typed by the SDK: a wrong operation or member does not compile. */
+export type Handlers<Client, S> = {
+  [K in keyof Client as K extends string ? Capitalize<K> : never]?: Handler<Client[K], S>;
+};
+
+type Requirement<M, S> =
+  M extends Method<infer I, infer _O>
+    ? (input: I, call: Call<S>) => Permission | Permission[]
+    : never;
+
+/** What each operation asks of IAM; an operation that is not listed asks `<prefix>:<Operation>` on `*`. */
+export type Requirements<Client, S> = {
+  [K in keyof Client as K extends string ? Capitalize<K> : never]?: Requirement<Client[K], S>;
+};
+
+/** One action on some resources. `aws:ResourceTag/…` is filled in from the resource view. */
+export interface Permission {
+  action: string;
+  resources: string[];
+  /** Further condition keys with their values, `{ 'iam:PassedToService': 'ssm.amazonaws.com' }`. */
+  context?: Record<string, string | string[]>;
+}
+
+/** One emulated service. Its folder is named as its SDK package and found by discovery. */
+export interface ServiceDefinition<Client, S> {
+  /** The SDK's aggregated client class: model, protocol and types come from its package. */
+  client: new (configuration: never) => Client;
+  /** State of one account and Region: plain objects, Maps, Sets, Dates and Uint8Arrays. */
+  createState: () => S;
+  handlers: Handlers<Client, S>;
+  /** True for services that keep one state an account (iam, s3, sts). */
+  global?: boolean;
+  /** Puts there what a fresh account has (default VPC, bootstrap bucket); runs once per account and Region. */
+  seed?: (call: Call<S>) => void;
+  permissions?: Requirements<Client, S>;
+  /** Resource policy (a JSON document) of one of this service's resources. */
+  resourcePolicy?: (arn: string, call: Call<S>) => string | undefined;
+  /** What this service shows of its resources in the call's account and Region. */
+  view?: (call: Call<S>) => Resource[];
+  /** Called for each change of a resource in an account and Region where this service has state. */
+  onChange?: (change: Change, call: Call<S>) => void | Promise<void>;
+  /** What to do when a timer of this name is due. */
+  timers?: Record<string, (payload: never, call: Call<S>) => void | Promise<void>>;
+}
+
+/** A service with its types erased, as the core holds it. */
+export type AnyService = ServiceDefinition<unknown, unknown>;
+
+/**
+ * Declares a service; the default export of `services/<sdk-name>/index.ts`.
+ *
+ * Beside it lies `service.json`, which the core reads at start instead of loading the service:
+ * `signingName` (SigV4 scope), `target` (X-Amz-Target prefix, JSON protocols), `cloudformation`
+ * (type prefixes such as `AWS::Config`), `iam` (action prefix, when not the signing name), `arn`
+ * (service part of ARNs, when not the signing name), `listens` (has `onChange`).
+ */
+export const defineService = <Client, S>(
+  definition: ServiceDefinition<Client, S>,
+): ServiceDefinition<Client, S> => definition;

@@ -1,0 +1,1 @@
+export type { Operation, ServiceModel, Wire, WireRequest, WireResponse } from './types';
