@@ -1,5 +1,6 @@
 import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
+import type { ResourceProvider } from './cloudformation/provider';
 import type { Caller, Principal } from './principal';
 
 /** What a handler, a timer or a change listener of one service knows about the moment it runs in. */
@@ -61,6 +62,10 @@ export interface Call<S = unknown> {
   readonly park: (key: string, deadline: Date) => Promise<'woken' | 'timeout'>;
   readonly wake: (key: string) => void;
 
+  /** Where this emulator is reached from outside, `http://127.0.0.1:4566`; queue URLs start with it. */
+  readonly endpoint: string;
+  /** The provider of an emulated CloudFormation type. */
+  readonly providers: (type: string) => ResourceProvider | undefined;
   /** Write-once bodies (S3 objects, templates) outside the state's own file, by content hash. */
   readonly blobs: { put(body: Uint8Array): string; get(ref: string): Uint8Array };
 }

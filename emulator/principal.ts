@@ -12,6 +12,9 @@ export type Principal =
 export interface Caller {
   principal: Principal;
   sourceArn?: string | undefined;
+  /** Session policies and session tags of temporary credentials. */
+  sessionPolicies?: string[];
+  tags?: Record<string, string>;
 }
 
 /** The account's root user, whom no policy restricts here. */
