@@ -1,0 +1,126 @@
+import type { AwsEvent } from '../call';
+import { openCall } from '../calls';
+import type { Core } from '../core';
+import { rootOf, serviceOf } from '../principal';
+import type { ServiceCard } from '../services';
+import type { Change } from './change';
+import type { Resource, ResourceIndex } from './resource';
+
+interface Place {
+  accountId: string;
+  region: string;
+}
+
+export interface Feed {
+  /** Hands a change to every listening service that has state there, in order. */
+  tell(change: Change, place: Place): void;
+  /** Puts an event of AWS's own on the default bus, in order. */
+  emit(event: AwsEvent, place: Place): void;
+  /** Work nobody waits for; its failure is logged, and the clock waits for it. */
+  background(task: () => Promise<void>): void;
+  resourcesOf(accountId: string, region: string): ResourceIndex;
+}
+
+/** The internal feed of changes, and the one view over all services' resources. */
+export function createFeed(core: () => Core): Feed {
+  const lines = new Map<string, Promise<void>>();
+
+  function background(task: () => Promise<void>): void {
+    void core().workload.root(async () => {
+      try {
+        await task();
+      } catch (error) {
+        core().log(`background: ${error instanceof Error ? error.stack : String(error)}`);
+      }
+    });
+  }
+
+  /** One after the other for the same key, so that listeners see changes in their order. */
+  function inLine(key: string, task: () => Promise<void>): void {
+    background(() => {
+      const next = (lines.get(key) ?? Promise.resolve()).then(task);
+      lines.set(
+        key,
+        next.catch(() => undefined),
+      );
+      return next;
+    });
+  }
+
+  return {
+    background,
+    tell(change, place) {
+      for (const card of core().services.cards.filter((candidate) => candidate.listens)) {
+        const key = `${place.accountId}/${place.region}/${card.name}`;
+        if (!core().stores.find(place.accountId, place.region, card.name)) continue;
+        inLine(key, () => listen(core(), { card, change, place }));
+      }
+    },
+    emit(event, place) {
+      if (!core().services.bySigningName('events')) return;
+      inLine(`${place.accountId}/${place.region}/bus`, () => putEvent(core(), event, place));
+    },
+    resourcesOf: (accountId, region) => resourceIndex(core(), { accountId, region }),
+  };
+}
+
+async function listen(
+  core: Core,
+  { card, change, place }: { card: ServiceCard; change: Change; place: Place },
+): Promise<void> {
+  const service = core.services.load(card.name);
+  if (!service?.definition.onChange) return;
+  const caller = { principal: rootOf(place.accountId) };
+  const call = openCall(core, { service, operation: 'onChange', region: place.region, caller });
+  try {
+    await service.definition.onChange(change, call);
+  } finally {
+    call.finish();
+  }
+}
+
+interface EventsClient {
+  putEvents(input: { Entries: Record<string, unknown>[] }): Promise<unknown>;
+}
+
+async function putEvent(core: Core, event: AwsEvent, place: Place): Promise<void> {
+  const name = `${event.source.replace(/^aws\./, '')}.amazonaws.com`;
+  const caller = { principal: serviceOf(name, place.accountId) };
+  const events = core.clients.of('eventbridge', { caller, region: place.region }) as EventsClient;
+  await events.putEvents({
+    Entries: [
+      {
+        Source: event.source,
+        DetailType: event.detailType,
+        Detail: JSON.stringify(event.detail),
+        Resources: event.resources ?? [],
+        Time: core.clock.now(),
+      },
+    ],
+  });
+}
+
+/** Reads views when asked, so that what they show is never older than the state. */
+function resourceIndex(core: Core, place: Place): ResourceIndex {
+  const all = () => core.services.cards.flatMap((card) => viewOf(core, card, place));
+  return {
+    all,
+    ofType: (type) => all().filter((resource) => resource.type === type),
+    byArn(arn) {
+      const card = core.services.byArnService(arn.split(':')[2] ?? '');
+      return card && viewOf(core, card, place).find((resource) => resource.arn === arn);
+    },
+  };
+}
+
+function viewOf(core: Core, card: ServiceCard, { accountId, region }: Place): Resource[] {
+  const stored =
+    core.stores.find(accountId, region, card.name) ??
+    core.stores.find(accountId, 'global', card.name);
+  const service = stored && core.services.load(card.name);
+  if (!service?.definition.view) return [];
+  const caller = { principal: rootOf(accountId) };
+  return service.definition.view(
+    openCall(core, { service, operation: 'DescribeView', region, caller }),
+  );
+}

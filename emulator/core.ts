@@ -1,0 +1,39 @@
+import type { Blobs } from './state/blobs';
+import type { Clients } from './clients';
+import type { Clock } from './clock/clock';
+import type { WireRequest, WireResponse } from './wire';
+import type { Workload } from './clock/work';
+import type { Disk } from './state/disk';
+import type { Exchange } from './steps/exchange';
+import type { Faults } from './steps/faults';
+import type { Feed } from './changes/feed';
+import type { History } from './steps/record';
+import type { Random } from './random';
+import type { Replays } from './steps/replay';
+import type { Services } from './services';
+import type { Stores } from './state/stores';
+import type { Timers } from './clock/timers';
+
+/** All parts of one emulator. Nothing of it lives in a module, so several run in one process. */
+export interface Core {
+  services: Services;
+  stores: Stores;
+  disk: Disk | undefined;
+  blobs: Blobs;
+  clock: Clock;
+  workload: Workload;
+  timers: Timers;
+  random: Random;
+  clients: Clients;
+  feed: Feed;
+  history: History;
+  faults: Faults;
+  replays: Replays;
+  /** The life of a request; `given` is what an in-process client knows already. */
+  handle: (request: WireRequest, given?: Partial<Exchange>) => Promise<WireResponse>;
+  /** Requests parked in a long poll, by key. */
+  parked: Map<string, Set<() => void>>;
+  /** `http://127.0.0.1:4566`, once it listens. */
+  endpoint: string;
+  log: (line: string) => void;
+}

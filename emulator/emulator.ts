@@ -1,0 +1,87 @@
+import { createFeed } from './changes/feed';
+import { createClients } from './clients';
+import { createClock } from './clock/clock';
+import { createTimers } from './clock/timers';
+import { createWorkload } from './clock/work';
+import type { Core } from './core';
+import { createRandom } from './random';
+import { discoverServices } from './services';
+import { createBlobs } from './state/blobs';
+import { openDisk } from './state/disk';
+import { createStores } from './state/stores';
+import { encodeFailure, encodeOutput } from './steps/answer';
+import { authorise } from './steps/authorise';
+import { readCaller } from './steps/caller';
+import { decodeInput } from './steps/decode';
+import { dispatch } from './steps/dispatch';
+import type { Decoded, Exchange } from './steps/exchange';
+import { injectFaults } from './steps/faults';
+import { identifyService } from './steps/identify';
+import { record } from './steps/record';
+import { rememberToken, replayToken } from './steps/replay';
+import type { WireRequest, WireResponse } from './wire';
+
+export interface EmulatorOptions {
+  /** Where state is kept; in memory only without one. */
+  folder?: string | undefined;
+  /** A moment at which the clock stands until it is advanced (tests); wall speed without one. */
+  frozenAt?: Date | undefined;
+  /** Seed of every id that AWS would draw at random. */
+  seed?: string | undefined;
+  log?: ((line: string) => void) | undefined;
+}
+
+/** All that happens between a request's first byte and its answer, in order. */
+async function answer(exchange: Exchange, core: Core): Promise<WireResponse> {
+  try {
+    identifyService(exchange, core);
+    readCaller(exchange, core);
+    decodeInput(exchange, core);
+    replayToken(exchange, core);
+    injectFaults(exchange, core);
+    if (!exchange.output) {
+      authorise(exchange as Decoded, core);
+      await dispatch(exchange as Decoded);
+      rememberToken(exchange, core);
+    }
+    record(exchange, core);
+    return encodeOutput(exchange);
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    record(exchange, core, error);
+    return encodeFailure(exchange, core, error);
+  } finally {
+    exchange.finish?.();
+  }
+}
+
+/** Puts the parts of one emulator together; several live side by side in one process. */
+export function createCore(options: EmulatorOptions = {}): Core {
+  const log = options.log ?? (() => {});
+  const disk = options.folder === undefined ? undefined : openDisk(options.folder, log);
+  const totals = disk?.totals();
+  const workload = createWorkload();
+  const self = () => core;
+  const core: Core = {
+    services: discoverServices(),
+    stores: createStores(disk),
+    disk,
+    blobs: createBlobs(options.folder),
+    workload,
+    clock: createClock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs }),
+    timers: createTimers(self),
+    random: createRandom(options.seed ?? 'dop-labs', totals?.drawn),
+    clients: createClients(self),
+    feed: createFeed(self),
+    history: [],
+    faults: [],
+    replays: new Map(),
+    parked: new Map(),
+    endpoint: 'http://127.0.0.1:4566',
+    log,
+    handle: (request: WireRequest, given: Partial<Exchange> = {}) =>
+      workload.nested(() => answer({ request, requestId: core.random.uuid(), ...given }, core)),
+  };
+  core.timers.restore();
+  return core;
+}

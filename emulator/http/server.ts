@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Core } from '../core';
+import type { Control } from '../control/control';
+import type { WireRequest, WireResponse } from '../wire';
+import { readBody } from './body';
+import { refusal } from './guard';
+
+/** HTTP on loopback: guards a request before its body is read, then hands it to the emulator. */
+export function createHttpServer(core: Core, control: Control): Server {
+  const server = createServer((request, response) => void serve(request, response));
+  server.keepAliveTimeout = 60_000;
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (refusal(request) === undefined) response.writeContinue();
+    void serve(request, response);
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) {
+      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    }
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, request, await respond(request));
+    } catch (error) {
+      // The client went away while its body was read, or before its answer was written.
+      core.log(`connection: ${String(error)}`);
+      response.destroy();
+    }
+  }
+
+  async function respond(request: IncomingMessage): Promise<WireResponse> {
+    const refused = refusal(request);
+    if (refused !== undefined) return { ...plain(403, refused), close: true };
+    const [path = '/', query = ''] = splitUrl(request.url ?? '/');
+    if (/^\/_(lab|localstack)\//.test(path)) return control(request, path);
+    const body = await readBody(request, isS3(request, query) ? 's3' : 'other');
+    if (!body) return plain(413, 'Request Entity Too Large');
+    return core.handle({
+      method: request.method ?? 'GET',
+      path,
+      query,
+      headers: flatHeaders(request),
+      body,
+    } satisfies WireRequest);
+  }
+
+  return server;
+}
+
+function splitUrl(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+function isS3({ headers }: IncomingMessage, query: string): boolean {
+  if (headers['x-amz-target'] !== undefined) return false;
+  const scope = headers.authorization ?? query;
+  return /\/s3(\/|%2F)aws4_request/i.test(scope) || headers.authorization === undefined;
+}
+
+/** Repeated headers joined as HTTP allows. */
+function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(',') : value;
+  }
+  return flat;
+}
+
+export const plain = (status: number, text: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: `${text}\n`,
+});
+
+/** Head and body in one write: two would wait for the client's delayed acknowledgement. */
+function send(
+  response: ServerResponse,
+  request: IncomingMessage,
+  { status, headers, body, close }: WireResponse & { close?: boolean },
+): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const length =
+    request.method === 'HEAD' && headers['content-length'] !== undefined
+      ? {}
+      : { 'content-length': String(bytes.byteLength) };
+  response.writeHead(status, {
+    ...headers,
+    ...length,
+    ...(close ? { connection: 'close' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResourceProvider, ResourceProviders } from './cloudformation/provider';
+import type { AnyService } from './service';
+import { modelOf, type ServiceModel, type Wire, wireFor } from './wire';
+
+/** What `service.json` says: enough to route a request without loading the service. */
+export interface ServiceCard {
+  /** Folder name. */
+  name: string;
+  signingName: string;
+  target?: string;
+  cloudformation: string[];
+  iam: string;
+  arn: string;
+  listens: boolean;
+}
+
+/** A service with its model and wire, loaded on first use. */
+export interface LoadedService {
+  card: ServiceCard;
+  definition: AnyService;
+  model: ServiceModel;
+  wire: Wire;
+}
+
+const folder = join(__dirname, 'services');
+
+/** The services that lie in the folder `services/`; nothing else names them. */
+export function discoverServices() {
+  const cards = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'service.json')))
+    .map(readCard);
+  const loaded = new Map<string, LoadedService>();
+  const providers = new Map<string, ResourceProviders>();
+
+  function load(name: string): LoadedService | undefined {
+    const known = loaded.get(name);
+    const card = cards.find((candidate) => candidate.name === name);
+    if (known || !card) return known;
+    const { default: definition } = require(join(folder, name)) as { default: AnyService };
+    const model = modelOf(name);
+    const service = { card, definition, model, wire: wireFor(model) };
+    loaded.set(name, service);
+    return service;
+  }
+
+  function providersOf(name: string): ResourceProviders {
+    const known = providers.get(name);
+    if (known) return known;
+    const file = join(folder, name, 'resources.ts');
+    const found = existsSync(file) ? (require(file) as { default: ResourceProviders }).default : {};
+    providers.set(name, found);
+    return found;
+  }
+
+  return {
+    cards,
+    load,
+    isLoaded: (name: string) => loaded.has(name),
+    bySigningName: (signingName: string) => cards.find((card) => card.signingName === signingName),
+    byTarget: (target: string) => cards.find((card) => card.target === target),
+    byArnService: (arn: string) => cards.find((card) => card.arn === arn),
+    /** The provider of a CloudFormation type such as `AWS::SSM::Document`. */
+    providerOf(type: string): ResourceProvider | undefined {
+      const prefix = type.split('::').slice(0, 2).join('::');
+      const card = cards.find((candidate) => candidate.cloudformation.includes(prefix));
+      return card && providersOf(card.name)[type];
+    },
+    /** Every CloudFormation type that some service provides. */
+    resourceTypes: () => cards.flatMap((card) => Object.keys(providersOf(card.name))).toSorted(),
+  };
+}
+
+export type Services = ReturnType<typeof discoverServices>;
+
+function readCard(name: string): ServiceCard {
+  const card = JSON.parse(
+    readFileSync(join(folder, name, 'service.json'), 'utf8'),
+  ) as Partial<ServiceCard> & { signingName: string };
+  return {
+    name,
+    signingName: card.signingName,
+    ...(card.target === undefined ? {} : { target: card.target }),
+    cloudformation: card.cloudformation ?? [],
+    iam: card.iam ?? card.signingName,
+    arn: card.arn ?? card.signingName,
+    listens: card.listens ?? false,
+  };
+}

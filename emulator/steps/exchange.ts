@@ -1,0 +1,23 @@
+import type { Call } from '../call';
+import type { Caller } from '../principal';
+import type { LoadedService } from '../services';
+import type { Operation, WireRequest } from '../wire';
+
+/** What is known of one request; each step fills in its part. */
+export interface Exchange {
+  request: WireRequest;
+  requestId: string;
+  service?: LoadedService;
+  region?: string;
+  caller?: Caller;
+  operation?: Operation;
+  input?: Record<string, unknown>;
+  call?: Call;
+  output?: Record<string, unknown>;
+  /** Lets the changes that the call announced reach their listeners. */
+  finish?: () => void;
+}
+
+/** The part of an exchange that the steps after decoding rely on. */
+export type Decoded = Exchange &
+  Required<Pick<Exchange, 'service' | 'region' | 'caller' | 'operation' | 'input' | 'call'>>;

@@ -1,0 +1,65 @@
+import { awsError } from '../errors';
+import type { Core } from '../core';
+import type { ServiceCard } from '../services';
+import type { WireRequest } from '../wire';
+import type { Exchange } from './exchange';
+
+/** SigV4's credential scope, from the Authorization header or a presigned URL. */
+export interface Scope {
+  accessKeyId: string;
+  region: string;
+  signingName: string;
+}
+
+/** Which service a request is for: by SigV4 scope, else by target header, else S3 (anonymous). */
+export function identifyService(exchange: Exchange, core: Core): void {
+  if (exchange.service) return;
+  const scope = scopeOf(exchange.request);
+  exchange.region = scope && scope.region !== 'aws-global' ? scope.region : 'us-east-1';
+  const card = cardOf(exchange.request, scope, core);
+  const service = core.services.load(card.name);
+  if (service) exchange.service = service;
+}
+
+function cardOf(request: WireRequest, scope: Scope | undefined, core: Core): ServiceCard {
+  const target = request.headers['x-amz-target']?.split('.')[0];
+  const targeted = target === undefined ? undefined : core.services.byTarget(target);
+  const signed = scope && core.services.bySigningName(scope.signingName);
+  if (targeted && scope && signed !== targeted) throw wrongScope(targeted.signingName);
+  const anonymous = core.services.bySigningName('s3');
+  const card = targeted ?? (scope ? signed : anonymous);
+  if (!card) throw awsError('NotEmulated', `${scope?.signingName ?? 's3'} is not emulated`);
+  return card;
+}
+
+const wrongScope = (signingName: string) =>
+  awsError(
+    'InvalidSignatureException',
+    `Credential should be scoped to correct service: '${signingName}'. `,
+    { status: 403 },
+  );
+
+/** Reads the scope; a header that is there but unreadable is AWS's IncompleteSignature. */
+export function scopeOf(request: WireRequest): Scope | undefined {
+  const header = request.headers['authorization'];
+  if (header !== undefined) {
+    const match = /Credential=([^/\s,]+)\/\d{8}\/([^/\s,]+)\/([^/\s,]+)\/aws4_request/.exec(header);
+    if (!match) {
+      throw awsError(
+        'IncompleteSignature',
+        `Authorization header requires 'Credential' parameter. Authorization=${header.slice(0, 100)}`,
+      );
+    }
+    return toScope(match.slice(1));
+  }
+  const presigned = new URLSearchParams(request.query).get('X-Amz-Credential')?.split('/');
+  return presigned?.length === 5 ? toScope([presigned[0], presigned[2], presigned[3]]) : undefined;
+}
+
+const toScope = ([accessKeyId = '', region = '', signingName = '']: (
+  string | undefined
+)[]): Scope => ({
+  accessKeyId,
+  region,
+  signingName,
+});
