@@ -1,8 +1,8 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/work/', '/cdk.out/'],
-  modulePathIgnorePatterns: ['/work/', '/cdk.out/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/work/', '/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/work/', '/cdk.out/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
