@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs';
+import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import { App } from 'aws-cdk-lib';
+import { homeFolder, labFile } from '../home';
+import { addLabs } from './app';
+import { failureOf } from './failure';
+import type { DeployMessage, DeployRequest } from './messages';
+import { progressOf } from './progress';
+
+/** The deployer's process: its target is fixed in the environment that it was spawned with. */
+const tell = (message: DeployMessage): void => void process.send?.(message);
+
+const toolkit = new Toolkit({
+  color: false,
+  emojis: false,
+  ioHost: {
+    async notify(message) {
+      const progress = progressOf(message.data);
+      if (progress) tell({ type: 'progress', progress });
+    },
+    requestResponse: async (message) => message.defaultResponse,
+  },
+});
+
+async function deploy({ lab, answer, stacks, parameters }: DeployRequest): Promise<void> {
+  forgetWork();
+  const outdir = labFile('cdk.out', `${lab}-${process.pid}`);
+  const source = await toolkit.fromAssemblyBuilder(
+    async (given) => {
+      const app = new App({ outdir, context: { ...given.context, lab, answer } });
+      addLabs(app);
+      return app.synth();
+    },
+    { outdir, disposeOutdir: true, resolveDefaultEnvironment: false },
+  );
+  try {
+    const result = await toolkit.deploy(source, {
+      stacks: { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: stacks },
+      deploymentMethod: { method: 'direct' },
+      parameters: StackParameters.withExisting(parameters),
+      stackEventPollingInterval: 250,
+    });
+    const outputs = Object.assign({}, ...result.stacks.map((stack) => stack.outputs));
+    tell({ type: 'deployed', outputs });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** A warm deployer reads the learner's files again, and keeps the CDK. */
+function forgetWork(): void {
+  const work = `${homeFolder()}/work/`;
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(work)) delete require.cache[file];
+  }
+}
+
+process.on('message', (request: DeployRequest) => {
+  deploy(request).catch((error: unknown) => tell({ type: 'failed', failure: failureOf(error) }));
+});
+// Without its parent it has no one to work for.
+process.on('disconnect', () => process.exit());
+tell({ type: 'ready' });

@@ -1,0 +1,32 @@
+import type { Answer } from './app';
+
+/** What the deployer is told. */
+export interface DeployRequest {
+  lab: string;
+  answer: Answer;
+  /** Names of the stacks to deploy, the scene first. */
+  stacks: string[];
+  parameters: Record<string, string>;
+}
+
+/** One line of a stack's life, as CloudFormation reports it. */
+export interface StackProgress {
+  stack: string;
+  resource: string;
+  type: string;
+  status: string;
+  reason?: string | undefined;
+}
+
+/** What went wrong: the learner's program, CloudFormation, or an account that lacks the CDK's bootstrap. */
+export interface DeployFailure {
+  kind: 'synth' | 'deploy' | 'bootstrap';
+  message: string;
+}
+
+/** What the deployer tells; `ready` once the CDK is loaded. */
+export type DeployMessage =
+  | { type: 'ready' }
+  | { type: 'progress'; progress: StackProgress }
+  | { type: 'deployed'; outputs: Record<string, string> }
+  | { type: 'failed'; failure: DeployFailure };

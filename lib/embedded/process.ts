@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LearnerError } from '../errors';
+import { readJson, readText } from '../files';
+import { homeFolder, labFile, projectRoot } from '../home';
+import { healthOf, type Health } from './control';
+
+/** An emulator that answers, and that belongs to this home folder. */
+export interface Running {
+  port: number;
+  health: Health;
+}
+
+interface Recorded {
+  pid: number;
+  port: number;
+}
+
+export const logFile = (): string => labFile('emulator.log');
+export const recordFile = (): string => labFile('emulator.json');
+
+/** The port of a fresh emulator: DOP_LABS_PORT, or 4566; with 0 the system chooses one. */
+export const wantedPort = (): number => Number(process.env['DOP_LABS_PORT'] || 4566);
+
+/** This folder's emulator, if it runs; an error when its port belongs to someone else. */
+export async function findEmulator(): Promise<Running | undefined> {
+  const recorded = readRecord();
+  if (recorded) {
+    const health = await healthOf(recorded.port);
+    if (typeof health === 'object' && health.pid === recorded.pid)
+      return { port: recorded.port, health };
+  }
+  return undefined;
+}
+
+/** This folder's emulator, started when it does not run yet. */
+export async function ensureEmulator(onStart: () => void = () => undefined): Promise<Running> {
+  const found = await findEmulator();
+  if (found) return found;
+  await refuseTakenPort(wantedPort());
+  onStart();
+  await startProcess();
+  const started = await findEmulator();
+  if (!started) throw new LearnerError('EMULATOR_DID_NOT_START', [lastWords()]);
+  return started;
+}
+
+/** Asks the emulator to write its state and end; by force when it does not within ten seconds. */
+export async function stopEmulator(running: Running): Promise<void> {
+  const { pid } = running.health;
+  process.kill(pid, 'SIGTERM');
+  for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await sleep(50);
+  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  rmSync(recordFile(), { force: true });
+}
+
+async function refuseTakenPort(port: number): Promise<void> {
+  if (port === 0) return;
+  const health = await healthOf(port);
+  if (health === 'nothing') return;
+  if (health === 'else') throw new LearnerError('PORT_TAKEN', [String(port)]);
+  throw new LearnerError('EMULATOR_OF_ANOTHER_FOLDER', [String(port), String(health.pid)]);
+}
+
+async function startProcess(): Promise<void> {
+  mkdirSync(labFile(), { recursive: true });
+  const log = openSync(logFile(), 'a');
+  const child = spawn(process.execPath, [join(projectRoot, 'bin', 'emulator.js')], {
+    cwd: projectRoot,
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...process.env, DOP_LABS_HOME: homeFolder(), DOP_LABS_PORT: String(wantedPort()) },
+  });
+  closeSync(log);
+  const isListening = await firstWord(child);
+  if (child.connected) child.disconnect();
+  child.unref();
+  if (!isListening) throw new LearnerError('EMULATOR_DID_NOT_START', [lastWords()]);
+}
+
+/** True when the child says that it listens, false when it ends before. */
+const firstWord = (child: ChildProcess): Promise<boolean> =>
+  new Promise((done) => {
+    child.once('message', () => done(true));
+    child.once('exit', () => done(false));
+    child.once('error', () => done(false));
+  });
+
+function lastWords(): string {
+  const lines = (readText(logFile()) ?? '').trim().split('\n');
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+}
+
+function readRecord(): Recorded | undefined {
+  const record = readJson(recordFile(), isRecorded);
+  return record === 'damaged' ? undefined : record;
+}
+
+function isRecorded(value: unknown): value is Recorded {
+  if (typeof value !== 'object' || value === null || !('pid' in value) || !('port' in value))
+    return false;
+  return typeof value.pid === 'number' && typeof value.port === 'number';
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
