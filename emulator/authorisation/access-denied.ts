@@ -1,0 +1,65 @@
+import { type AwsError, awsError } from '../errors';
+import type { AccessRequest, Evaluation, PolicySource } from './evaluate';
+
+// Services whose error is not AccessDeniedException with status 400, as most JSON services have it.
+const queryServices = new Set([
+  'auto-scaling',
+  'cloudformation',
+  'cloudwatch',
+  'elastic-load-balancing-v2',
+  'iam',
+  'route-53',
+  's3',
+  'sns',
+  'sqs',
+  'sts',
+]);
+const restServices = new Set(['guardduty', 'inspector2', 'lambda', 'securityhub', 'xray']);
+
+const absent: Record<PolicySource, string> = {
+  identity: 'identity-based policy',
+  resource: 'resource-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+};
+
+const denying: Record<PolicySource, string> = {
+  identity: 'an identity-based policy',
+  resource: 'a resource-based policy',
+  boundary: 'a permissions boundary',
+  session: 'a session policy',
+};
+
+type Denied = Omit<AccessRequest, 'context'>;
+
+/** The service's own error for a refused request (by folder name): names action and ARN. */
+export function accessDenied(service: string, request: Denied, evaluation: Evaluation): AwsError {
+  const text = `User: ${request.principal.arn} is not authorized to perform: ${actionAs(service, request)}${onResource(service, request)}${because(service, request, evaluation)}`;
+  if (service === 'ec2')
+    return awsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${text}`,
+      { status: 403 },
+    );
+  if (queryServices.has(service)) return awsError('AccessDenied', text, { status: 403 });
+  return awsError('AccessDeniedException', text, { status: restServices.has(service) ? 403 : 400 });
+}
+
+/** SNS and SQS spell actions in their own way in this text. */
+function actionAs(service: string, { action }: Denied): string {
+  if (service === 'sns') return action.replace(/^sns:/i, 'SNS:');
+  return service === 'sqs' ? action.toLowerCase() : action;
+}
+
+function onResource(service: string, { resource }: Denied): string {
+  if (service === 'ec2' && resource === '*') return '';
+  return service === 's3' ? ` on resource: "${resource}"` : ` on resource: ${resource}`;
+}
+
+function because(service: string, request: Denied, evaluation: Evaluation): string {
+  const source = evaluation.deniedBy ?? 'identity';
+  if (evaluation.decision === 'explicitDeny') return ` with an explicit deny in ${denying[source]}`;
+  // AssumeRole does not tell whether the trust policy or the caller's own permissions are missing.
+  if (service === 'sts') return '';
+  return ` because no ${absent[source]} allows the ${actionAs(service, request)} action`;
+}

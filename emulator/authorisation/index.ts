@@ -1,0 +1,11 @@
+export { accessDenied } from './access-denied';
+export { contextKeysOf, uniqueKeys } from './context-keys';
+export {
+  type AccessRequest,
+  evaluate,
+  type Evaluation,
+  type Match,
+  type Policies,
+  type PolicySource,
+} from './evaluate';
+export { malformedPolicy, type PolicyKind } from './malformed-policy';
