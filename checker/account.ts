@@ -9,13 +9,10 @@ import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { STS } from '@aws-sdk/client-sts';
+import type { TargetName } from '../lib/targets/target';
 
-/**
- * The learner's account as a check sees it: SDK clients, loaded on first use. Reads (Get, List,
- * Describe and the read-like calls of the lab contract) are answered once a look and recorded
- * as evidence.
- */
-export interface Account {
+/** SDK clients by the prefix of their IAM actions, each loaded on first use. */
+export interface Clients {
   readonly cloudformation: CloudFormation;
   readonly config: ConfigService;
   readonly ec2: EC2;
@@ -27,6 +24,15 @@ export interface Account {
   readonly ssm: SSM;
   readonly sts: STS;
   readonly tagging: ResourceGroupsTaggingAPI;
+}
+
+/**
+ * The learner's account as a check sees it: SDK clients, loaded on first use. Reads (Get, List,
+ * Describe and the read-like calls of the lab contract) are answered once a look and recorded
+ * as evidence.
+ */
+export interface Account extends Clients {
+  readonly target: TargetName;
   readonly accountId: string;
   readonly region: string;
   /** `lab-05` */

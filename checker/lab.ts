@@ -1,3 +1,4 @@
+import type { TargetName } from '../lib/targets/target';
 import type { Account } from './account';
 
 /** One lettered task of a lab, as the README's task list and `lab hint` show it. */
@@ -10,8 +11,6 @@ export interface Task {
   /** What to look at → where → how; never the answer first. */
   hints: string[];
 }
-
-export type TargetName = 'emulator' | 'localstack' | 'aws';
 
 export interface Lab {
   title: string;

@@ -1,0 +1,53 @@
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { Connection as TargetConnection } from '../lib/targets/target';
+import type { Clients } from './account';
+import { watch } from './look';
+
+export interface Connection extends TargetConnection {
+  /** For tests: an emulator in the same process instead of a port. */
+  requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
+}
+
+// Package and class of each client.
+const packages = {
+  cloudformation: ['client-cloudformation', 'CloudFormation'],
+  config: ['client-config-service', 'ConfigService'],
+  ec2: ['client-ec2', 'EC2'],
+  events: ['client-eventbridge', 'EventBridge'],
+  iam: ['client-iam', 'IAM'],
+  s3: ['client-s3', 'S3'],
+  sns: ['client-sns', 'SNS'],
+  sqs: ['client-sqs', 'SQS'],
+  ssm: ['client-ssm', 'SSM'],
+  sts: ['client-sts', 'STS'],
+  tagging: ['client-resource-groups-tagging-api', 'ResourceGroupsTaggingAPI'],
+} satisfies Record<keyof Clients, [string, string]>;
+
+/** Clients whose every call is recorded, answered once a look, and refused when a look may not make it. */
+export function lazyClients(connection: Connection): Clients {
+  const clients = {};
+  for (const name of Object.keys(packages) as (keyof Clients)[]) {
+    let client: Watched | undefined;
+    const get = () => (client ??= open(name, connection));
+    Object.defineProperty(clients, name, { enumerable: true, get });
+  }
+  return clients as Clients;
+}
+
+// --- internal ---
+
+interface Watched {
+  middlewareStack: Parameters<typeof watch>[0];
+}
+
+type ClientClass = new (configuration: object) => Watched;
+
+function open(name: keyof Clients, connection: Connection): Watched {
+  const [folder, className] = packages[name];
+  // On first use: eleven clients cost a third of a second, a check needs two or three.
+  const sdk = require(`@aws-sdk/${folder}`) as Record<string, ClientClass>;
+  const Client = sdk[className] as ClientClass;
+  const client = new Client({ ...connection, retryMode: 'adaptive', maxAttempts: 4 });
+  watch(client.middlewareStack, name === 'tagging' ? 'tag' : name);
+  return client;
+}
