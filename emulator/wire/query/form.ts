@@ -1,0 +1,54 @@
+import { awsError } from '../../errors';
+
+/** The parameters of a form as a tree: `Tags.member.1.Key` is three steps below `Tags`. */
+export interface FormNode {
+  value?: string;
+  children?: Map<string, FormNode>;
+}
+
+/** Parses `a.b=c&d=e` into a tree. */
+export function parseForm(...texts: string[]): FormNode {
+  const root: FormNode = {};
+  for (const text of texts) {
+    for (const pair of text.split('&')) {
+      if (pair === '') continue;
+      const at = pair.indexOf('=');
+      const path = unescape(at < 0 ? pair : pair.slice(0, at));
+      nodeAt(root, path).value = at < 0 ? '' : unescape(pair.slice(at + 1));
+    }
+  }
+  return root;
+}
+
+/** One parameter of a form, without building the tree. */
+export function parameterOf(text: string, name: string): string | undefined {
+  for (const pair of text.split('&')) {
+    if (pair.startsWith(name) && pair[name.length] === '=')
+      return unescape(pair.slice(name.length + 1));
+  }
+  return undefined;
+}
+
+function nodeAt(root: FormNode, path: string): FormNode {
+  let node = root;
+  for (const step of path.split('.')) {
+    const children = (node.children ??= new Map());
+    let next = children.get(step);
+    if (!next) children.set(step, (next = {}));
+    node = next;
+  }
+  return node;
+}
+
+function unescape(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    // Code as documented among the common errors; the text was not verified.
+    throw awsError('MalformedQueryString', 'The query string contains a syntax error.', {
+      status: 404,
+    });
+  }
+}
