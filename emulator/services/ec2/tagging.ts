@@ -1,0 +1,62 @@
+import type { ResourceType, Tag, TagSpecification } from '@aws-sdk/client-ec2';
+import { awsError } from '../../errors';
+import { announce, invalid, kindOf } from './kinds';
+import type { Ec2Call } from './state';
+
+const limits = { tags: 50, key: 127, value: 255 };
+
+/**
+ * Only CloudFormation may write `aws:` tags. It is told from a user by the call's source ARN,
+ * which the in-process client of a stack carries and no request from outside can.
+ */
+const mayReserve = (call: Ec2Call) => call.sourceArn?.startsWith('arn:aws:cloudformation:');
+
+function checkTag(call: Ec2Call, { Key: key = '', Value: value = '' }: Tag) {
+  if (key === '') throw invalid('Tag key cannot be null or empty.'); // text not verified
+  if (key.startsWith('aws:') && !mayReserve(call)) {
+    throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
+  }
+  if (key.length > limits.key)
+    throw invalid(`Tag key exceeds the maximum length of 127 characters`);
+  if (value.length > limits.value) {
+    throw invalid(`Tag value exceeds the maximum length of 255 characters`);
+  }
+}
+
+/** Adds tags to something that exists, within AWS's limits. */
+export function addTags(call: Ec2Call, id: string, tags: Tag[]) {
+  tags.forEach((tag) => checkTag(call, tag));
+  const all = { ...call.state.tags.get(id) };
+  for (const { Key = '', Value = '' } of tags) all[Key] = Value;
+  if (Object.keys(all).filter((key) => !key.startsWith('aws:')).length > limits.tags) {
+    throw awsError('TagLimitExceeded', `More than 50 tags specified for ${id}`); // text not verified
+  }
+  if (tags.length) call.state.tags.set(id, all);
+}
+
+/** The tags that a creation's TagSpecifications give to the thing of that type. */
+export function specifiedTags(
+  call: Ec2Call,
+  type: ResourceType,
+  specifications: TagSpecification[] | undefined,
+): Tag[] {
+  const other = specifications?.find(({ ResourceType }) => ResourceType !== type);
+  if (other) {
+    throw invalid(
+      `'${other.ResourceType}' is not a valid taggable resource type for this operation.`,
+    );
+  }
+  const tags = specifications?.flatMap(({ Tags = [] }) => Tags) ?? [];
+  tags.forEach((tag) => checkTag(call, tag));
+  return tags;
+}
+
+/** The tags as answers carry them. */
+export const tagList = (call: Ec2Call, id: string): Tag[] =>
+  Object.entries(call.state.tags.get(id) ?? {}).map(([Key, Value]) => ({ Key, Value }));
+
+/** Announces that the tags of something changed: a rule's tags belong to no resource of Config. */
+export function announceTags(call: Ec2Call, id: string) {
+  const kind = kindOf(id);
+  if (kind) announce(call, 'UPDATE', [kind, id]);
+}

@@ -1,0 +1,108 @@
+import type { Resource } from '../../changes/resource';
+import { kinds } from './kinds';
+import type {
+  Ec2Call,
+  InternetGateway,
+  Kind,
+  NetworkInterface,
+  Nouns,
+  Peer,
+  RouteTable,
+  Rule,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+} from './state';
+import { all } from './state';
+import { tagList } from './tagging';
+
+function peerProperties({ kind, value }: Peer, egress: boolean): Record<string, string> {
+  const end = egress ? 'Destination' : 'Source';
+  const names: Record<Peer['kind'], string> = {
+    ipv4: 'CidrIp',
+    ipv6: 'CidrIpv6',
+    'prefix-list': `${end}PrefixListId`,
+    group: `${end}SecurityGroupId`,
+  };
+  return { [names[kind]]: value };
+}
+
+const ruleProperties = (rule: Rule) => ({
+  ...peerProperties(rule.peer, rule.egress),
+  ...(rule.peer.kind === 'group' && !rule.egress
+    ? { SourceSecurityGroupOwnerId: rule.peer.userId }
+    : {}),
+  ...(rule.description === undefined ? {} : { Description: rule.description }),
+  IpProtocol: rule.protocol,
+  ...(rule.protocol === '-1' ? {} : { FromPort: rule.fromPort, ToPort: rule.toPort }),
+});
+
+const groupProperties = (group: SecurityGroup) => ({
+  GroupId: group.id,
+  GroupName: group.name,
+  GroupDescription: group.description,
+  VpcId: group.vpcId,
+  SecurityGroupIngress: group.rules.filter(({ egress }) => !egress).map(ruleProperties),
+  SecurityGroupEgress: group.rules.filter(({ egress }) => egress).map(ruleProperties),
+});
+
+const vpcProperties = (vpc: Vpc) => ({
+  VpcId: vpc.id,
+  CidrBlock: vpc.cidrBlock,
+  EnableDnsHostnames: vpc.enableDnsHostnames,
+  EnableDnsSupport: vpc.enableDnsSupport,
+  InstanceTenancy: vpc.instanceTenancy,
+});
+
+const subnetProperties = (subnet: Subnet) => ({
+  SubnetId: subnet.id,
+  VpcId: subnet.vpcId,
+  CidrBlock: subnet.cidrBlock,
+  AvailabilityZone: subnet.availabilityZone,
+  MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
+});
+
+const tableProperties = ({ id, vpcId }: RouteTable) => ({ RouteTableId: id, VpcId: vpcId });
+
+const gatewayProperties = ({ id }: InternetGateway) => ({ InternetGatewayId: id });
+
+const interfaceProperties = (each: NetworkInterface) => ({
+  Id: each.id,
+  SubnetId: each.subnetId,
+  Description: each.description,
+  GroupSet: each.groupIds,
+  PrivateIpAddress: each.privateIpAddress,
+  SourceDestCheck: each.sourceDestCheck,
+});
+
+function shown<K extends Kind>(
+  call: Ec2Call,
+  kind: K,
+  properties: (noun: Nouns[K]) => Record<string, unknown>,
+): Resource[] {
+  return [...all(call, kind).values()].map((noun) => ({
+    arn: call.arn(`${kind}/${noun.id}`),
+    type: kinds[kind].type,
+    id: noun.id,
+    ...('name' in noun ? { name: noun.name } : {}),
+    tags: { ...call.state.tags.get(noun.id) },
+    configuration: { ...properties(noun), Tags: tagList(call, noun.id) },
+    createdAt: noun.createdAt,
+  }));
+}
+
+/** What ec2 shows of an account's network, in the shapes of the CloudFormation types. */
+export const view = (call: Ec2Call): Resource[] => [
+  ...shown(call, 'vpc', vpcProperties),
+  ...shown(call, 'subnet', subnetProperties),
+  ...shown(call, 'security-group', groupProperties),
+  ...shown(call, 'route-table', tableProperties),
+  ...shown(call, 'internet-gateway', gatewayProperties),
+  ...shown(call, 'network-interface', interfaceProperties),
+  ...shown(call, 'network-acl', ({ id, vpcId }) => ({ Id: id, VpcId: vpcId })),
+  ...shown(call, 'dhcp-options', ({ id, domainName }) => ({
+    DhcpOptionsId: id,
+    DomainName: domainName,
+    DomainNameServers: ['AmazonProvidedDNS'],
+  })),
+];
