@@ -45,7 +45,6 @@ function buildCall(core: Core, frame: Frame, store: Store): Call & { finish: () 
   const { service, region, caller } = frame;
   const { card } = service;
   const accountId = caller.principal.accountId;
-  const change = announcer(core, { accountId, region });
   const globalArns = service.definition.global === true;
   return {
     service: card.name,
@@ -61,10 +60,9 @@ function buildCall(core: Core, frame: Frame, store: Store): Call & { finish: () 
     arn: (resource) => `arn:aws:${card.arn}:${globalArns ? '' : region}:${accountId}:${resource}`,
     random: core.random,
     endpoint: core.endpoint,
-    providers: core.services.providerOf,
+    providers: (type) => core.services.providerOf(type),
     blobs: core.blobs,
-    announce: change.announce,
-    finish: change.finish,
+    ...announcer(core, { accountId, region }),
     ...stateElsewhere(core, frame),
     ...otherServices(core, frame),
     ...waiting(core, frame, store),

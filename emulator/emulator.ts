@@ -1,14 +1,14 @@
 import { createFeed } from './changes/feed';
 import { createClients } from './clients';
-import { createClock } from './clock/clock';
+import { Clock } from './clock/clock';
 import { createTimers } from './clock/timers';
-import { createWorkload } from './clock/work';
+import { Workload } from './clock/work';
 import type { Core } from './core';
 import { createRandom } from './random';
-import { discoverServices } from './services';
+import { Services } from './services';
 import { createBlobs } from './state/blobs';
-import { openDisk } from './state/disk';
-import { createStores } from './state/stores';
+import { Disk } from './state/disk';
+import { Stores } from './state/stores';
 import { encodeFailure, encodeOutput } from './steps/answer';
 import { authorise } from './steps/authorise';
 import { readCaller } from './steps/caller';
@@ -58,17 +58,17 @@ async function answer(exchange: Exchange, core: Core): Promise<WireResponse> {
 /** Puts the parts of one emulator together; several live side by side in one process. */
 export function createCore(options: EmulatorOptions = {}): Core {
   const log = options.log ?? (() => {});
-  const disk = options.folder === undefined ? undefined : openDisk(options.folder, log);
+  const disk = options.folder === undefined ? undefined : new Disk(options.folder, log);
   const totals = disk?.totals();
-  const workload = createWorkload();
+  const workload = new Workload();
   const self = () => core;
   const core: Core = {
-    services: discoverServices(),
-    stores: createStores(disk),
+    services: new Services(),
+    stores: new Stores(disk),
     disk,
     blobs: createBlobs(options.folder),
     workload,
-    clock: createClock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs }),
+    clock: new Clock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs }),
     timers: createTimers(self),
     random: createRandom(options.seed ?? 'dop-labs', totals?.drawn),
     clients: createClients(self),

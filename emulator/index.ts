@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterWallTime } from './clock/wall';
@@ -28,53 +29,65 @@ export interface Emulator {
 /** A whole emulator: nothing is shared between two of them. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const core = createCore(options);
+  const reset = (accountId?: string) => forget(core, accountId);
   const server = createHttpServer(core, createControl(core, { version: version(), reset }));
-  let stopFlushing = () => {};
-
-  function flush(): void {
-    const stores = core.stores.dirty();
-    if (!core.disk || stores.length === 0) return;
-    core.blobs.flush();
-    core.disk.write(stores, { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() });
-  }
-
-  function keepFlushing(): void {
-    stopFlushing = afterWallTime(flushAfter, () => {
-      flush();
-      keepFlushing();
-    });
-  }
-
-  function reset(accountId?: string): void {
-    core.clock.clear();
-    core.stores.drop((key) => accountId === undefined || key.startsWith(`${accountId}/`));
-    if (accountId === undefined) core.blobs.clear();
-    core.replays.clear();
-    core.timers.restore();
-  }
-
-  if (options.folder !== undefined) keepFlushing();
+  const stopFlushing = options.folder === undefined ? () => {} : keepFlushing(core);
   return {
     core,
     reset,
-    flush,
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => {
-          const { port: bound } = server.address() as AddressInfo;
-          core.endpoint = `http://127.0.0.1:${bound}`;
-          resolve(bound);
-        });
-      }),
+    flush: () => flush(core),
+    listen: (port) => listen(server, core, port),
     async close() {
       core.clock.stop();
       stopFlushing();
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
-      flush();
+      flush(core);
     },
   };
+}
+
+function listen(server: Server, core: Core, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const { port: bound } = server.address() as AddressInfo;
+      core.endpoint = `http://127.0.0.1:${bound}`;
+      resolve(bound);
+    });
+  });
+}
+
+function flush(core: Core): void {
+  const stores = core.stores.dirty();
+  if (!core.disk || stores.length === 0) return;
+  core.blobs.flush();
+  core.disk.write(stores, { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() });
+}
+
+/** Flushes again and again; a disk that is full or gone is reported and tried again. */
+function keepFlushing(core: Core): () => void {
+  let stop = () => {};
+  const again = () => {
+    stop = afterWallTime(flushAfter, () => {
+      try {
+        flush(core);
+      } catch (error) {
+        core.log(`state: could not be written (${String(error)})`);
+      }
+      again();
+    });
+  };
+  again();
+  return () => stop();
+}
+
+function forget(core: Core, accountId: string | undefined): void {
+  core.clock.clear();
+  core.stores.drop((key) => accountId === undefined || key.startsWith(`${accountId}/`));
+  if (accountId === undefined) core.blobs.clear();
+  core.replays.clear();
+  core.timers.restore();
 }
 
 function version(): string {

@@ -27,52 +27,59 @@ export interface LoadedService {
 const folder = join(__dirname, 'services');
 
 /** The services that lie in the folder `services/`; nothing else names them. */
-export function discoverServices() {
-  const cards = readdirSync(folder)
+export class Services {
+  readonly cards: ServiceCard[] = readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'service.json')))
     .map(readCard);
-  const loaded = new Map<string, LoadedService>();
-  const providers = new Map<string, ResourceProviders>();
+  private readonly loaded = new Map<string, LoadedService>();
+  private readonly providers = new Map<string, ResourceProviders>();
 
-  function load(name: string): LoadedService | undefined {
-    const known = loaded.get(name);
-    const card = cards.find((candidate) => candidate.name === name);
+  load(name: string): LoadedService | undefined {
+    const known = this.loaded.get(name);
+    const card = this.cards.find((candidate) => candidate.name === name);
     if (known || !card) return known;
     const { default: definition } = require(join(folder, name)) as { default: AnyService };
     const model = modelOf(name);
     const service = { card, definition, model, wire: wireFor(model) };
-    loaded.set(name, service);
+    this.loaded.set(name, service);
     return service;
   }
 
-  function providersOf(name: string): ResourceProviders {
-    const known = providers.get(name);
+  bySigningName(signingName: string): ServiceCard | undefined {
+    return this.cards.find((card) => card.signingName === signingName);
+  }
+
+  /** By the prefix of `X-Amz-Target`. */
+  byTarget(target: string): ServiceCard | undefined {
+    return this.cards.find((card) => card.target === target);
+  }
+
+  /** By the service part of an ARN. */
+  byArnService(arn: string): ServiceCard | undefined {
+    return this.cards.find((card) => card.arn === arn);
+  }
+
+  /** The provider of a CloudFormation type such as `AWS::SSM::Document`. */
+  providerOf(type: string): ResourceProvider | undefined {
+    const prefix = type.split('::').slice(0, 2).join('::');
+    const card = this.cards.find((candidate) => candidate.cloudformation.includes(prefix));
+    return card && this.providersOf(card.name)[type];
+  }
+
+  /** Every CloudFormation type that some service provides. */
+  resourceTypes(): string[] {
+    return this.cards.flatMap((card) => Object.keys(this.providersOf(card.name))).toSorted();
+  }
+
+  private providersOf(name: string): ResourceProviders {
+    const known = this.providers.get(name);
     if (known) return known;
     const file = join(folder, name, 'resources.ts');
     const found = existsSync(file) ? (require(file) as { default: ResourceProviders }).default : {};
-    providers.set(name, found);
+    this.providers.set(name, found);
     return found;
   }
-
-  return {
-    cards,
-    load,
-    isLoaded: (name: string) => loaded.has(name),
-    bySigningName: (signingName: string) => cards.find((card) => card.signingName === signingName),
-    byTarget: (target: string) => cards.find((card) => card.target === target),
-    byArnService: (arn: string) => cards.find((card) => card.arn === arn),
-    /** The provider of a CloudFormation type such as `AWS::SSM::Document`. */
-    providerOf(type: string): ResourceProvider | undefined {
-      const prefix = type.split('::').slice(0, 2).join('::');
-      const card = cards.find((candidate) => candidate.cloudformation.includes(prefix));
-      return card && providersOf(card.name)[type];
-    },
-    /** Every CloudFormation type that some service provides. */
-    resourceTypes: () => cards.flatMap((card) => Object.keys(providersOf(card.name))).toSorted(),
-  };
 }
-
-export type Services = ReturnType<typeof discoverServices>;
 
 function readCard(name: string): ServiceCard {
   const card = JSON.parse(

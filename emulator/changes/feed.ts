@@ -25,15 +25,8 @@ export interface Feed {
 export function createFeed(core: () => Core): Feed {
   const lines = new Map<string, Promise<void>>();
 
-  function background(task: () => Promise<void>): void {
-    void core().workload.root(async () => {
-      try {
-        await task();
-      } catch (error) {
-        core().log(`background: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-    });
-  }
+  const background = (task: () => Promise<void>): void =>
+    void core().workload.root(() => task().catch((error: unknown) => complain(core(), error)));
 
   /** One after the other for the same key, so that listeners see changes in their order. */
   function inLine(key: string, task: () => Promise<void>): void {
@@ -52,7 +45,7 @@ export function createFeed(core: () => Core): Feed {
     tell(change, place) {
       for (const card of core().services.cards.filter((candidate) => candidate.listens)) {
         const key = `${place.accountId}/${place.region}/${card.name}`;
-        if (!core().stores.find(place.accountId, place.region, card.name)) continue;
+        if (!core().stores.find({ ...place, service: card.name })) continue;
         inLine(key, () => listen(core(), { card, change, place }));
       }
     },
@@ -62,6 +55,10 @@ export function createFeed(core: () => Core): Feed {
     },
     resourcesOf: (accountId, region) => resourceIndex(core(), { accountId, region }),
   };
+}
+
+function complain(core: Core, error: unknown): void {
+  core.log(`background: ${error instanceof Error ? error.stack : String(error)}`);
 }
 
 async function listen(
@@ -115,8 +112,8 @@ function resourceIndex(core: Core, place: Place): ResourceIndex {
 
 function viewOf(core: Core, card: ServiceCard, { accountId, region }: Place): Resource[] {
   const stored =
-    core.stores.find(accountId, region, card.name) ??
-    core.stores.find(accountId, 'global', card.name);
+    core.stores.find({ accountId, region, service: card.name }) ??
+    core.stores.find({ accountId, region: 'global', service: card.name });
   const service = stored && core.services.load(card.name);
   if (!service?.definition.view) return [];
   const caller = { principal: rootOf(accountId) };

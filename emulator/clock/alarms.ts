@@ -5,44 +5,46 @@ export interface Alarm {
 }
 
 /** Alarms in order of time, then of setting, so that the same run rings them in the same order. */
-export function createAlarms() {
-  const alarms = new Map<string, Alarm>();
-  let earliest: [string, Alarm] | undefined;
-  let known = true;
+export class Alarms {
+  private readonly alarms = new Map<string, Alarm>();
+  private earliest: [string, Alarm] | undefined;
+  private known = true;
 
-  function first(): [string, Alarm] | undefined {
-    if (known) return earliest;
-    earliest = undefined;
-    for (const entry of alarms) {
-      if (!earliest || entry[1].at < earliest[1].at) earliest = entry;
-    }
-    known = true;
-    return earliest;
+  set(id: string, alarm: Alarm): void {
+    this.cancel(id);
+    this.alarms.set(id, alarm);
+    if (this.known && alarm.at < (this.earliest?.[1].at ?? Infinity)) this.earliest = [id, alarm];
   }
 
-  return {
-    set(id: string, alarm: Alarm): void {
-      if (alarms.delete(id)) known = false;
-      alarms.set(id, alarm);
-      if (known && (!earliest || alarm.at < earliest[1].at)) earliest = [id, alarm];
-    },
-    cancel(id: string): void {
-      if (alarms.delete(id) && earliest?.[0] === id) known = false;
-    },
-    /** When the next one is due, in simulated milliseconds. */
-    nextAt: (): number | undefined => first()?.[1].at,
-    /** Takes the next one out. */
-    take(): Alarm | undefined {
-      const next = first();
-      if (!next) return undefined;
-      alarms.delete(next[0]);
-      known = false;
-      return next[1];
-    },
-    clear(): void {
-      alarms.clear();
-      earliest = undefined;
-      known = true;
-    },
-  };
+  cancel(id: string): void {
+    if (this.alarms.delete(id) && this.earliest?.[0] === id) this.known = false;
+  }
+
+  /** When the next one is due, in simulated milliseconds. */
+  nextAt(): number | undefined {
+    return this.first()?.[1].at;
+  }
+
+  /** Takes the next one out. */
+  take(): Alarm | undefined {
+    const next = this.first();
+    if (next) this.cancel(next[0]);
+    return next?.[1];
+  }
+
+  clear(): void {
+    this.alarms.clear();
+    this.earliest = undefined;
+    this.known = true;
+  }
+
+  private first(): [string, Alarm] | undefined {
+    if (this.known) return this.earliest;
+    this.earliest = undefined;
+    for (const entry of this.alarms) {
+      if (entry[1].at < (this.earliest?.[1].at ?? Infinity)) this.earliest = entry;
+    }
+    this.known = true;
+    return this.earliest;
+  }
 }

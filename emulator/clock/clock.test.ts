@@ -1,11 +1,11 @@
-import { createClock } from './clock';
-import { createWorkload } from './work';
+import { Clock } from './clock';
+import { Workload } from './work';
 
 const start = new Date('2026-01-01T00:00:00Z');
 
 function frozen() {
-  const workload = createWorkload();
-  return { workload, clock: createClock(workload, { frozenAt: start }) };
+  const workload = new Workload();
+  return { workload, clock: new Clock(workload, { frozenAt: start }) };
 }
 
 const seconds = (count: number) => new Date(start.getTime() + count * 1000);
@@ -51,7 +51,8 @@ test('time stands still until everything an alarm set off is done', async () => 
   let finished: Date | undefined;
   clock.set('work', seconds(10), () => {
     void workload.root(async () => {
-      for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 50; turn += 1)
+        await new Promise((resolve) => setImmediate(resolve));
       finished = clock.now();
     });
   });

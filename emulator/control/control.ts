@@ -32,10 +32,10 @@ export function createControl(core: Core, identity: { version: string; reset: Re
     'POST /_lab/clock': (body) => moveClock(core, body),
     'POST /_lab/reset': (body) => {
       const { account } = body;
-      if (account !== undefined && !/^\d{12}$/.test(String(account))) {
+      if (account !== undefined && !isAccount(account)) {
         return bad('account is a 12-digit account id');
       }
-      identity.reset(account === undefined ? undefined : String(account));
+      identity.reset(account);
       return { body: { reset: account ?? 'all' } };
     },
     'GET /_lab/faults': () => ({ body: core.faults }),
@@ -53,6 +53,9 @@ export function createControl(core: Core, identity: { version: string; reset: Re
 }
 
 type Reset = (accountId: string | undefined) => void;
+
+const isAccount = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{12}$/.test(value);
 
 const bad = (error: string): Answer => ({ status: 400, body: { error } });
 

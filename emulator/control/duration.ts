@@ -4,9 +4,7 @@ const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000,
 export function toMilliseconds(duration: unknown): number | undefined {
   if (typeof duration === 'number') return duration >= 0 ? duration : undefined;
   if (typeof duration !== 'string' || !/^(\d+(ms|s|m|h|d))+$/.test(duration)) return undefined;
-  let total = 0;
-  for (const [, amount = '', unit = ''] of duration.matchAll(/(\d+)(ms|s|m|h|d)/g)) {
-    total += Number(amount) * (units[unit] ?? 0);
-  }
-  return total;
+  return [...duration.matchAll(/(\d+)(ms|s|m|h|d)/g)]
+    .map(([, amount, unit]) => Number(amount) * (units[unit ?? ''] ?? 0))
+    .reduce((total, part) => total + part, 0);
 }

@@ -1,12 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Core } from '../core';
 import type { Control } from '../control/control';
-import type { WireRequest, WireResponse } from '../wire';
+import type { WireResponse } from '../wire';
 import { readBody } from './body';
 import { refusal } from './guard';
 
 /** HTTP on loopback: guards a request before its body is read, then hands it to the emulator. */
 export function createHttpServer(core: Core, control: Control): Server {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, request, await respond(request, core, control));
+    } catch (error) {
+      // The client went away while its body was read, or before its answer was written.
+      core.log(`connection: ${String(error)}`);
+      response.destroy();
+    }
+  }
+
   const server = createServer((request, response) => void serve(request, response));
   server.keepAliveTimeout = 60_000;
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -18,34 +28,28 @@ export function createHttpServer(core: Core, control: Control): Server {
       socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     }
   });
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      send(response, request, await respond(request));
-    } catch (error) {
-      // The client went away while its body was read, or before its answer was written.
-      core.log(`connection: ${String(error)}`);
-      response.destroy();
-    }
-  }
-
-  async function respond(request: IncomingMessage): Promise<WireResponse> {
-    const refused = refusal(request);
-    if (refused !== undefined) return { ...plain(403, refused), close: true };
-    const [path = '/', query = ''] = splitUrl(request.url ?? '/');
-    if (/^\/_(lab|localstack)\//.test(path)) return control(request, path);
-    const body = await readBody(request, isS3(request, query) ? 's3' : 'other');
-    if (!body) return plain(413, 'Request Entity Too Large');
-    return core.handle({
-      method: request.method ?? 'GET',
-      path,
-      query,
-      headers: flatHeaders(request),
-      body,
-    } satisfies WireRequest);
-  }
-
   return server;
+}
+
+async function respond(
+  request: IncomingMessage,
+  core: Core,
+  control: Control,
+): Promise<WireResponse> {
+  const refused = refusal(request);
+  if (refused !== undefined) return forbidden(refused);
+  const { method = 'GET', url = '/' } = request;
+  const [path, query] = splitUrl(url);
+  if (/^\/_(lab|localstack)\//.test(path)) return control(request, path);
+  const body = await readBody(request, isS3(request, query) ? 's3' : 'other');
+  if (!body) return plain(413, 'Request Entity Too Large');
+  return core.handle({ method, path, query, headers: flatHeaders(request), body });
+}
+
+/** The body was not read, so the connection cannot be used again. */
+function forbidden(why: string): WireResponse {
+  const answer = plain(403, why);
+  return { ...answer, headers: { ...answer.headers, connection: 'close' } };
 }
 
 function splitUrl(url: string): [string, string] {
@@ -68,7 +72,7 @@ function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
   return flat;
 }
 
-export const plain = (status: number, text: string): WireResponse => ({
+const plain = (status: number, text: string): WireResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
   body: `${text}\n`,
@@ -78,7 +82,7 @@ export const plain = (status: number, text: string): WireResponse => ({
 function send(
   response: ServerResponse,
   request: IncomingMessage,
-  { status, headers, body, close }: WireResponse & { close?: boolean },
+  { status, headers, body }: WireResponse,
 ): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const length =
@@ -88,7 +92,6 @@ function send(
   response.writeHead(status, {
     ...headers,
     ...length,
-    ...(close ? { connection: 'close' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }

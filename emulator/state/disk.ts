@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeState, encodeState } from './codec';
 import { readIfThere, setAside, writeFileAtomically } from './files';
@@ -24,76 +24,92 @@ const empty: Manifest = { format: stateFormat, generation: 0, files: {}, offsetM
  * State on disk: one file a store, joined by a manifest that is renamed last, so that all files
  * of one flush count or none does. What is damaged is set aside and reported, never fatal.
  */
-export function openDisk(folder: string, report: (message: string) => void) {
-  const manifestPath = join(folder, 'manifest.json');
-  let manifest = readManifest();
+export class Disk {
+  private readonly folder: string;
+  private readonly report: (message: string) => void;
+  private manifest: Manifest;
 
-  function readManifest(): Manifest {
-    const text = readIfThere(manifestPath);
-    if (text === undefined) return empty;
-    try {
-      return migrate(JSON.parse(text) as Record<string, unknown>) as unknown as Manifest;
-    } catch (error) {
-      report(
-        `state: the manifest is damaged, starting empty; kept at ${setAside(manifestPath)} (${String(error)})`,
-      );
-      return empty;
-    }
+  constructor(folder: string, report: (message: string) => void) {
+    this.folder = folder;
+    this.report = report;
+    this.manifest = this.readManifest();
   }
 
-  function readStore(key: string): Store | undefined {
-    const file = manifest.files[key];
+  keys(): string[] {
+    return Object.keys(this.manifest.files);
+  }
+
+  totals(): Totals {
+    return { offsetMs: this.manifest.offsetMs, drawn: this.manifest.drawn };
+  }
+
+  readStore(key: string): Store | undefined {
+    const file = this.manifest.files[key];
     if (!file) return undefined;
-    const path = join(folder, file);
+    const path = join(this.folder, file);
+    const text = readIfThere(path);
     try {
-      const text = readIfThere(path);
       if (text === undefined) throw new Error('the file is gone');
       const content = migrate(decodeState(text) as Record<string, unknown>);
       return { ...(content['store'] as Store), dirty: false };
     } catch (error) {
-      const kept = readIfThere(path) === undefined ? 'nowhere' : setAside(path);
-      report(`state: ${key} is damaged and starts empty; kept at ${kept} (${String(error)})`);
+      const kept = text === undefined ? '' : `; kept at ${setAside(path)}`;
+      this.report(`state: ${key} is damaged and starts empty${kept} (${String(error)})`);
       return undefined;
     }
   }
 
-  function write(stores: Store[], totals: Totals): void {
-    const generation = manifest.generation + 1;
-    const files = { ...manifest.files };
+  write(stores: Store[], totals: Totals): void {
+    const before = this.manifest.files;
+    const generation = this.manifest.generation + 1;
+    const files = { ...before };
     for (const store of stores) {
       const key = storeKey(store.accountId, store.region, store.service);
-      files[key] = `${key}.${generation}.json`;
-      writeFileAtomically(
-        join(folder, files[key]),
-        encodeState({ format: stateFormat, store: { ...store, dirty: false } }),
-      );
+      const file = `${key}.${generation}.json`;
+      const content = encodeState({ format: stateFormat, store: { ...store, dirty: false } });
+      writeFileAtomically(join(this.folder, file), content);
+      files[key] = file;
       store.dirty = false;
     }
-    const replaced = Object.entries(manifest.files).filter(([key, file]) => files[key] !== file);
-    manifest = { format: stateFormat, generation, files, ...totals };
-    writeFileAtomically(manifestPath, JSON.stringify(manifest));
-    for (const [, file] of replaced) rmSync(join(folder, file), { force: true });
+    this.commit({ format: stateFormat, generation, files, ...totals });
+    this.forget(
+      Object.keys(before).filter((key) => files[key] !== before[key]),
+      before,
+    );
   }
 
   /** Forgets the stores for which `drop` says so; with none left, the bodies go too. */
-  function remove(drop: (key: string) => boolean): void {
-    const kept = Object.entries(manifest.files).filter(([key]) => !drop(key));
-    const gone = Object.entries(manifest.files).filter(([key]) => drop(key));
-    manifest = { ...manifest, files: Object.fromEntries(kept) };
-    writeFileAtomically(manifestPath, JSON.stringify(manifest));
-    for (const [, file] of gone) rmSync(join(folder, file), { force: true });
-    if (kept.length === 0) rmSync(join(folder, 'blobs'), { recursive: true, force: true });
+  remove(drop: (key: string) => boolean): void {
+    const before = this.manifest.files;
+    const kept = Object.entries(before).filter(([key]) => !drop(key));
+    this.commit({ ...this.manifest, files: Object.fromEntries(kept) });
+    this.forget(Object.keys(before).filter(drop), before);
+    if (kept.length === 0) rmSync(join(this.folder, 'blobs'), { recursive: true, force: true });
   }
 
-  return {
-    keys: () => Object.keys(manifest.files),
-    totals: (): Totals => ({ offsetMs: manifest.offsetMs, drawn: manifest.drawn }),
-    readStore,
-    write,
-    remove,
-    /** Everything that lies in the folder, for tests and support. */
-    list: () => readdirSync(folder),
-  };
-}
+  private commit(manifest: Manifest): void {
+    writeFileAtomically(join(this.folder, 'manifest.json'), JSON.stringify(manifest));
+    this.manifest = manifest;
+  }
 
-export type Disk = ReturnType<typeof openDisk>;
+  private forget(keys: string[], files: Record<string, string>): void {
+    for (const key of keys) rmSync(join(this.folder, files[key] ?? ''), { force: true });
+  }
+
+  private readManifest(): Manifest {
+    const path = join(this.folder, 'manifest.json');
+    const text = readIfThere(path);
+    if (text === undefined) return empty;
+    try {
+      const manifest = migrate(JSON.parse(text) as Record<string, unknown>);
+      if (typeof manifest['files'] !== 'object') throw new Error('it names no files');
+      return manifest as unknown as Manifest;
+    } catch (error) {
+      const kept = setAside(path);
+      this.report(
+        `state: the manifest is damaged, starting empty; kept at ${kept} (${String(error)})`,
+      );
+      return empty;
+    }
+  }
+}

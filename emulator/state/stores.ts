@@ -1,47 +1,58 @@
 import type { Disk } from './disk';
 import { type Store, storeKey } from './store';
 
-/** All stores: in memory once used, read from disk at first use. */
-export function createStores(disk: Disk | undefined) {
-  const stores = new Map<string, Store>();
+interface Place {
+  accountId: string;
+  region: string;
+  service: string;
+}
 
-  function find(key: string): Store | undefined {
-    const known = stores.get(key);
+/** All stores: in memory once used, read from disk at first use. */
+export class Stores {
+  private readonly stores = new Map<string, Store>();
+  private readonly disk: Disk | undefined;
+
+  constructor(disk: Disk | undefined) {
+    this.disk = disk;
+  }
+
+  find({ accountId, region, service }: Place): Store | undefined {
+    return this.at(storeKey(accountId, region, service));
+  }
+
+  open(place: Place, create: () => unknown): Store {
+    const found = this.find(place);
+    if (found) return found;
+    const made = {
+      ...place,
+      state: create(),
+      timers: new Map(),
+      seeded: new Set<string>(),
+      dirty: true,
+    };
+    this.stores.set(storeKey(place.accountId, place.region, place.service), made);
+    return made;
+  }
+
+  /** Keys of every store there is, in memory or on disk. */
+  keys(): string[] {
+    return [...new Set([...this.stores.keys(), ...(this.disk?.keys() ?? [])])];
+  }
+
+  at(key: string): Store | undefined {
+    const known = this.stores.get(key);
     if (known) return known;
-    const read = disk?.readStore(key);
-    if (read) stores.set(key, read);
+    const read = this.disk?.readStore(key);
+    if (read) this.stores.set(key, read);
     return read;
   }
 
-  return {
-    find: (accountId: string, region: string, service: string) =>
-      find(storeKey(accountId, region, service)),
-    open(
-      place: { accountId: string; region: string; service: string },
-      create: () => unknown,
-    ): Store {
-      const key = storeKey(place.accountId, place.region, place.service);
-      const found = find(key);
-      if (found) return found;
-      const made: Store = {
-        ...place,
-        state: create(),
-        timers: new Map(),
-        seeded: new Set(),
-        dirty: true,
-      };
-      stores.set(key, made);
-      return made;
-    },
-    /** Keys of every store there is, in memory or on disk. */
-    keys: (): string[] => [...new Set([...stores.keys(), ...(disk?.keys() ?? [])])],
-    at: (key: string): Store | undefined => find(key),
-    dirty: (): Store[] => [...stores.values()].filter((store) => store.dirty),
-    drop(drop: (key: string) => boolean): void {
-      for (const key of stores.keys()) if (drop(key)) stores.delete(key);
-      disk?.remove(drop);
-    },
-  };
-}
+  dirty(): Store[] {
+    return [...this.stores.values()].filter((store) => store.dirty);
+  }
 
-export type Stores = ReturnType<typeof createStores>;
+  drop(drop: (key: string) => boolean): void {
+    for (const key of this.stores.keys()) if (drop(key)) this.stores.delete(key);
+    this.disk?.remove(drop);
+  }
+}

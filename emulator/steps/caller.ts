@@ -30,23 +30,26 @@ function callerOf(accessKeyId: string, core: Core): Caller {
   return issuedTo(accessKeyId, core) ?? { principal: rootOf(defaultAccount) };
 }
 
+/** The services that issue keys are asked in every account that has any. */
 function issuedTo(accessKeyId: string, core: Core): Caller | undefined {
   if (!/^A[SK]IA/.test(accessKeyId)) return undefined;
-  for (const key of core.stores.keys()) {
-    const [accountId = '', region = '', name = ''] = key.split('/');
-    if (name !== 'sts' && name !== 'iam') continue;
-    const service = core.services.load(name);
-    if (!service?.definition.principalOf) continue;
-    const call = openCall(core, {
-      service,
-      operation: 'principalOf',
-      region: region === 'global' ? 'us-east-1' : region,
-      caller: { principal: rootOf(accountId) },
-    });
-    const caller = service.definition.principalOf(accessKeyId, call);
-    if (caller) return caller;
-  }
-  return undefined;
+  return core.stores
+    .keys()
+    .filter((key) => /\/(sts|iam)$/.test(key))
+    .map((key) => askIssuer(accessKeyId, key.split('/'), core))
+    .find((caller) => caller !== undefined);
+}
+
+function askIssuer(
+  accessKeyId: string,
+  [accountId = '', , name = '']: string[],
+  core: Core,
+): Caller | undefined {
+  const service = core.services.load(name);
+  if (!service?.definition.principalOf) return undefined;
+  const caller = { principal: rootOf(accountId) };
+  const call = openCall(core, { service, operation: 'GetPrincipal', region: 'us-east-1', caller });
+  return service.definition.principalOf(accessKeyId, call);
 }
 
 /** Temporary keys of a session that is no more (after a reset) must not turn into root. */

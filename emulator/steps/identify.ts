@@ -22,14 +22,18 @@ export function identifyService(exchange: Exchange, core: Core): void {
 }
 
 function cardOf(request: WireRequest, scope: Scope | undefined, core: Core): ServiceCard {
-  const target = request.headers['x-amz-target']?.split('.')[0];
-  const targeted = target === undefined ? undefined : core.services.byTarget(target);
-  const signed = scope && core.services.bySigningName(scope.signingName);
+  const signingName = scope ? scope.signingName : 's3';
+  const signed = core.services.bySigningName(signingName);
+  const targeted = targetOf(request, core);
   if (targeted && scope && signed !== targeted) throw wrongScope(targeted.signingName);
-  const anonymous = core.services.bySigningName('s3');
-  const card = targeted ?? (scope ? signed : anonymous);
-  if (!card) throw awsError('NotEmulated', `${scope?.signingName ?? 's3'} is not emulated`);
+  const card = targeted ?? signed;
+  if (!card) throw awsError('NotEmulated', `${signingName} is not emulated`);
   return card;
+}
+
+function targetOf({ headers }: WireRequest, core: Core): ServiceCard | undefined {
+  const target = headers['x-amz-target'];
+  return target === undefined ? undefined : core.services.byTarget(target.split('.')[0] ?? '');
 }
 
 const wrongScope = (signingName: string) =>

@@ -1,6 +1,7 @@
 import { toMilliseconds } from '../../emulator/control/duration';
 import { inProcessConfiguration } from '../../emulator/clients';
 import { createEmulator, type EmulatorOptions } from '../../emulator';
+import type { WireRequest } from '../../emulator/wire';
 
 interface Credentials {
   AccessKeyId?: string | undefined;
@@ -16,6 +17,15 @@ interface As {
   credentials?: Credentials | undefined;
 }
 
+const identityOf = ({ accessKeyId = '000000000000', credentials }: As) =>
+  credentials
+    ? {
+        accessKeyId: credentials.AccessKeyId ?? '',
+        secretAccessKey: credentials.SecretAccessKey ?? '',
+        sessionToken: credentials.SessionToken ?? '',
+      }
+    : { accessKeyId, secretAccessKey: 'test' };
+
 /**
  * An emulator in memory on a frozen clock (2026-01-01T00:00:00Z) and real SDK clients over an
  * in-process request handler: no port, and every byte of the wire.
@@ -25,16 +35,12 @@ export function emulated(options: EmulatorOptions = {}) {
   const { core } = emulator;
 
   function client<C>(Client: new (configuration: never) => C, as: As = {}): C {
-    const { region = 'us-east-1', accessKeyId = '000000000000', credentials } = as;
-    const { signer: _unsigned, ...configuration } = inProcessConfiguration(region, core.handle);
-    return new Client({
-      ...configuration,
-      credentials: {
-        accessKeyId: credentials?.AccessKeyId ?? accessKeyId,
-        secretAccessKey: credentials?.SecretAccessKey ?? 'test',
-        ...(credentials?.SessionToken ? { sessionToken: credentials.SessionToken } : {}),
-      },
-    } as never);
+    const answer = (request: WireRequest) => core.handle(request);
+    const { signer: _unsigned, ...configuration } = inProcessConfiguration(
+      as.region ?? 'us-east-1',
+      answer,
+    );
+    return new Client({ ...configuration, credentials: identityOf(as) } as never);
   }
 
   return {
