@@ -99,8 +99,7 @@ function contextOf(
   return {
     ...prefixed('aws:ResourceTag/', tags),
     ...prefixed('aws:PrincipalTag/', { ...asked.identity.tags, ...caller.tags }),
-    'aws:PrincipalArn': principal.type === 'role' ? principal.roleArn : principal.arn,
-    'aws:PrincipalAccount': principal.accountId,
+    ...(asked.identity.userId === undefined ? {} : { 'aws:userid': asked.identity.userId }),
     'aws:ResourceAccount': asked.resource.split(':')[4] || principal.accountId,
     'aws:RequestedRegion': region,
     'aws:CurrentTime': call.now().toISOString(),
