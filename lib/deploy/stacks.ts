@@ -60,8 +60,8 @@ const isStuck = (status: string): boolean =>
   ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_FAILED'].includes(status) ||
   (status.endsWith('ROLLBACK_FAILED') && status !== 'IMPORT_ROLLBACK_FAILED');
 
-const isMoving = ({ StackStatus = '' }: Stack): boolean =>
-  StackStatus.endsWith('_IN_PROGRESS') && StackStatus !== 'REVIEW_IN_PROGRESS';
+const isMoving = ({ StackStatus: status }: Stack): boolean =>
+  status?.endsWith('_IN_PROGRESS') === true && status !== 'REVIEW_IN_PROGRESS';
 
 /** Waits, on AWS up to half an hour, until nothing moves the stack any more. */
 async function finishedStack(

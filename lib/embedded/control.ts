@@ -21,7 +21,7 @@ export async function healthOf(port: number): Promise<Health | 'nothing' | 'else
 }
 
 /** Moves the emulator's clock on and waits until everything that was due has happened. */
-export const advanceClock = (port: number, duration: string): Promise<unknown> =>
+export const advanceClock = (port: number, duration: string | number): Promise<unknown> =>
   call(port, '/_lab/clock', { advance: duration });
 
 /** Jumps to the next timer that is due within so many milliseconds. */

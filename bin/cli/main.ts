@@ -1,0 +1,40 @@
+import { LearnerError } from '../../lib/errors';
+import type { Terminal } from '../../lib/terminal';
+import { allCommands, findCommand } from './find';
+import { commandHelp, overview } from './help';
+import { parseInvocation } from './parse';
+
+/** Runs one command line and answers its exit code; every error ends here, in words. */
+export async function main(words: string[], terminal: Terminal): Promise<number> {
+  const [name = '--help', ...rest] = words;
+  try {
+    if (['--help', '-h', 'help'].includes(name)) return await help(rest, terminal);
+    const command = findCommand(name);
+    const invocation = parseInvocation(command, rest, terminal);
+    if (invocation !== 'help') return await command.run(invocation);
+    terminal.print(commandHelp(command, terminal));
+    return 0;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+async function help([name]: string[], terminal: Terminal): Promise<number> {
+  terminal.print(
+    name === undefined
+      ? overview(allCommands(), terminal)
+      : commandHelp(findCommand(name), terminal),
+  );
+  return 0;
+}
+
+function explain(error: unknown, terminal: Terminal): number {
+  if (error instanceof LearnerError) {
+    terminal.note(`${terminal.paint('red', 'error')}: ${error.message}`);
+    terminal.note(`${terminal.paint('green', '  fix')}: ${error.fix}`);
+    return error.exit;
+  }
+  terminal.note(error instanceof Error ? String(error.stack) : String(error));
+  terminal.note('\nThis is a bug of DOP Labs: please report it with the lines above.');
+  return 2;
+}

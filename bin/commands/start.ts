@@ -1,0 +1,39 @@
+import { shown, workFolder } from '../../lib/home';
+import { remember } from '../../lib/progress';
+import { copyStarter } from '../../lib/work';
+import { noteBaseline } from '../cli/baseline';
+import { printBrief } from '../cli/brief';
+import { defineCommand } from '../cli/command';
+import { bothStacks, deploy, prepare } from '../cli/deploy';
+import { deployOptions } from '../cli/options';
+import { confirmCost, openSession } from '../cli/session';
+
+export default defineCommand({
+  summary: 'Deploy a lab and copy its starter to work/<lab>',
+  usage: 'lab start <lab>',
+  details:
+    'Starts the emulator if it does not run. Files that you already have in work/<lab> are kept and deployed.',
+  options: deployOptions,
+  async run(invocation) {
+    const session = await openSession(invocation);
+    const { folder, short, terminal } = session;
+    await confirmCost(session, invocation.flag('yes'));
+    const files = copyStarter(folder);
+    const work = shown(workFolder(short));
+    terminal.note(
+      files === 'copied'
+        ? `starter copied to ${work}`
+        : `your files in ${work} are kept and deployed`,
+    );
+    await noteBaseline(session);
+    await deploy(session, {
+      answer: 'work',
+      compile: files === 'kept',
+      stacks: bothStacks(session),
+    });
+    await prepare(session);
+    remember(short, { startedAt: new Date().toISOString() }, terminal.note);
+    printBrief(session);
+    return 0;
+  },
+});
