@@ -56,16 +56,20 @@ function checkSteps(document: Record<string, unknown>): Runbook {
   if (!Array.isArray(steps) || steps.length === 0) {
     throw invalid('Automation document must have at least one step in mainSteps.');
   }
-  const names = new Set<string>();
-  for (const step of steps as Partial<RunbookStep>[]) {
-    checkStep(step);
-    if (names.has(step.name ?? '')) throw invalid(`Step name "${step.name}" is not unique.`);
-    names.add(step.name ?? '');
-  }
-  for (const { name, target } of (steps as RunbookStep[]).flatMap(targetsOf)) {
-    if (!names.has(target)) throw invalid(`Step "${name}" refers to unknown step "${target}".`);
-  }
+  steps.forEach(checkStep);
+  checkNames(steps as RunbookStep[]);
   return document as unknown as Runbook;
+}
+
+function checkNames(steps: RunbookStep[]): void {
+  const names = steps.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw invalid(`Step name "${twice}" is not unique.`);
+  for (const { name, target } of steps.flatMap(targetsOf)) {
+    if (!names.includes(target)) {
+      throw invalid(`Step "${name}" refers to unknown step "${target}".`);
+    }
+  }
 }
 
 function checkStep(step: Partial<RunbookStep>): void {

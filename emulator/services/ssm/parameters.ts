@@ -41,7 +41,10 @@ const refusals: ((input: PutParameterRequest, old?: StoredParameter) => Error | 
   ({ Type }, old) =>
     Type || old
       ? undefined
-      : awsError('ValidationException', 'A parameter type is required when you create a parameter.'),
+      : awsError(
+          'ValidationException',
+          'A parameter type is required when you create a parameter.',
+        ),
   ({ Value = '', Tier }) =>
     Value.length > (Tier === 'Advanced' || Tier === 'Intelligent-Tiering' ? 8192 : 4096)
       ? awsError(
@@ -53,7 +56,6 @@ const refusals: ((input: PutParameterRequest, old?: StoredParameter) => Error | 
     pattern && !new RegExp(`^(?:${pattern})$`).test(Value)
       ? refuse(
           ParameterPatternMismatchException,
-  type ParameterType,
           `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
         )
       : undefined,
@@ -66,6 +68,13 @@ const refusals: ((input: PutParameterRequest, old?: StoredParameter) => Error | 
       ? awsError('ValidationException', 'ssm parameter policies are not emulated')
       : undefined,
 ];
+
+function checkPut(input: PutParameterRequest, old: StoredParameter | undefined): void {
+  for (const check of refusals) {
+    const error = check(input, old);
+    if (error) throw error;
+  }
+}
 
 const tierOf = ({ Tier, Value = '' }: PutParameterRequest) => {
   if (Tier !== 'Intelligent-Tiering') return Tier ?? 'Standard';
@@ -96,7 +105,11 @@ function nextVersion(
   };
 }
 
-function tell(operation: 'Create' | 'Update' | 'Delete', parameter: StoredParameter, call: SsmCall) {
+function tell(
+  operation: 'Create' | 'Update' | 'Delete',
+  parameter: StoredParameter,
+  call: SsmCall,
+) {
   const { name } = parameter;
   const { type, description } = newest(parameter);
   const kinds = { Create: 'CREATE', Update: 'UPDATE', Delete: 'DELETE' } as const;
@@ -122,16 +135,10 @@ export const parameters = {
     const name = input.Name ?? '';
     checkName(name);
     const old = call.state.parameters.get(name);
-    for (const check of refusals) {
-      const error = check(input, old);
-      if (error) throw error;
-    }
+    checkPut(input, old);
     const version = nextVersion(input, call, old && newest(old));
-    const parameter = {
-      name,
-      tags: old?.tags ?? tagRecord(input.Tags),
-      versions: [...(old?.versions ?? []), version].slice(-keptVersions),
-    };
+    const parameter = old ?? { name, tags: tagRecord(input.Tags), versions: [] };
+    parameter.versions = [...parameter.versions, version].slice(-keptVersions);
     call.state.parameters.set(name, parameter);
     tell(old ? 'Update' : 'Create', parameter, call);
     return { Version: version.version, Tier: version.tier };

@@ -1,0 +1,84 @@
+import { type Action, failed, type Outcome, type StepRun } from './action';
+import type { RunbookStep } from './runbook';
+import { select } from './selector';
+
+type Method = (input: object) => Promise<Record<string, unknown>>;
+
+/** Runbooks name services as boto3 does; folders here are named as SDK packages. */
+const folders: Record<string, string> = {
+  config: 'config-service',
+  events: 'eventbridge',
+  logs: 'cloudwatch-logs',
+  resourcegroupstaggingapi: 'resource-groups-tagging-api',
+  stepfunctions: 'sfn',
+};
+
+/** What an API call inside a step came to: the answer as JSON shows it, or the step's end. */
+export type Answer = { response: Record<string, unknown> } | { outcome: Outcome };
+
+/** Calls `Service` and `Api` with all other inputs, as the automation's role. */
+export async function callApi({ step, inputs, caller, call }: StepRun): Promise<Answer> {
+  const { Service, Api, PropertySelector: _s, DesiredValues: _d, ...input } = inputs;
+  const [service, api] = [String(Service), String(Api)];
+  let client: Record<string, Method | undefined>;
+  try {
+    client = call.client<Record<string, Method>>(folders[service] ?? service, caller);
+  } catch {
+    return { outcome: failed(`${step.action} of ${service} is not emulated`) };
+  }
+  const method = client[api.charAt(0).toLowerCase() + api.slice(1)];
+  // The text is not verified.
+  if (!method) return { outcome: failed(`Api ${api} is not found in service ${service}`) };
+  try {
+    const { $metadata: _m, ...response } = await method.call(client, input);
+    return { response: JSON.parse(JSON.stringify(response)) as Record<string, unknown> };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return {
+      outcome: failed(`An error occurred (${name}) when calling the ${api} operation: ${message}`),
+    };
+  }
+}
+
+const isList = Array.isArray;
+const isMap = (value: unknown) => typeof value === 'object' && value !== null && !isList(value);
+
+const types: Record<string, (value: unknown) => boolean> = {
+  String: (value) => typeof value === 'string' || typeof value === 'number',
+  StringList: (value) => isList(value) && value.every((item) => typeof item === 'string'),
+  Integer: (value) => Number.isInteger(value),
+  Boolean: (value) => typeof value === 'boolean',
+  StringMap: isMap,
+  MapList: (value) => isList(value) && value.every(isMap),
+};
+
+/** The step's declared outputs; throws what the step's failure then says. */
+export function selectOutputs(
+  outputs: RunbookStep['outputs'],
+  response: unknown,
+): Record<string, unknown> {
+  const selected = (outputs ?? []).map(({ Name, Selector, Type = 'String' }) => {
+    const value = select(response, Selector);
+    // The text is not verified.
+    if (!types[Type]?.(value)) {
+      throw new Error(`Output ${Name} with selector ${Selector} is not of type ${Type}`);
+    }
+    return [Name, value] as const;
+  });
+  return Object.fromEntries(selected);
+}
+
+/** `aws:executeAwsApi`: one call of one operation. */
+export const executeAwsApi: Action = async (run) => {
+  const answer = await callApi(run);
+  if ('outcome' in answer) return answer.outcome;
+  try {
+    const outputs = selectOutputs(run.step.outputs, answer.response);
+    return {
+      status: 'Success',
+      outputs: { ...outputs, OutputPayload: JSON.stringify(answer.response) },
+    };
+  } catch (error) {
+    return failed((error as Error).message);
+  }
+};
