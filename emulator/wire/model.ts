@@ -55,8 +55,16 @@ const isOperation = (value: unknown): value is OperationSchema =>
   Array.isArray(value) && value[0] === 9;
 
 function readOperation([, , name, traits, input, output]: OperationSchema): Operation {
-  const http = (traits as { http?: Operation['http'] }).http;
-  return http ? { name, input, output, http } : { name, input, output };
+  const { http, httpChecksum } = (traits || {}) as OperationTraits;
+  const operation: Operation = { name, input, output };
+  if (http) operation.http = http;
+  if (httpChecksum !== undefined) operation.hasChecksum = true;
+  return operation;
+}
+
+interface OperationTraits {
+  http?: NonNullable<Operation['http']>;
+  httpChecksum?: string;
 }
 
 type ErrorSchema = [-3, namespace: string, name: string, ...unknown[]];

@@ -37,9 +37,14 @@ export function readBase64(text: string): Uint8Array | undefined {
 
 /** A scalar as text. Timestamps take their own format before the protocol's. */
 export function writeScalar(member: Member, value: unknown, format: TimestampFormat): string {
-  if (value instanceof Date) return writeTimestamp(value, member.format ?? format);
-  if (member.shape.kind === 'blob') return writeBase64(value as Uint8Array | string);
-  return String(value);
+  switch (member.shape.kind) {
+    case 'timestamp':
+      return writeTimestamp(value as Date, member.format ?? format);
+    case 'blob':
+      return writeBase64(value as Uint8Array | string);
+    default:
+      return String(value);
+  }
 }
 
 export const writeBase64 = (value: Uint8Array | string): string =>

@@ -24,6 +24,8 @@ export interface Operation {
   output: unknown;
   /** `[method, uri, status]` of REST protocols. */
   http?: [method: string, uri: string, status: number];
+  /** The request's `x-amz-checksum-*` headers are those of its body (elsewhere: of a whole object). */
+  hasChecksum?: true;
 }
 
 /** A service's model, read from its SDK package. */

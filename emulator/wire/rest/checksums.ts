@@ -30,10 +30,10 @@ export function verifyChecksums({ headers, body }: WireRequest): void {
         `The ${name} you specified did not match the calculated checksum.`,
       );
   }
-  verifyMd5(headers['content-md5'], body);
 }
 
-function verifyMd5(expected: string | undefined, body: Uint8Array): void {
+/** Refuses a body that is not the one its Content-MD5 was computed of. */
+export function verifyMd5({ headers: { 'content-md5': expected }, body }: WireRequest): void {
   if (expected === undefined) return;
   if (readBase64(expected)?.length !== 16)
     throw awsError('InvalidDigest', 'The Content-MD5 you specified was invalid.');

@@ -1,11 +1,12 @@
 import { awsError } from '../../errors';
-import type { WireRequest } from '../types';
-import { verifyChecksums } from './checksums';
+import type { Operation, WireRequest } from '../types';
+import { verifyChecksums, verifyMd5 } from './checksums';
 
 /** The request with an aws-chunked body put together, its trailers among the headers, its checksums proved. */
-export function unchunked(request: WireRequest): WireRequest {
+export function unchunked(request: WireRequest, operation: Operation): WireRequest {
   const plain = isChunked(request.headers) ? decodeChunks(request) : request;
-  verifyChecksums(plain);
+  if (operation.hasChecksum) verifyChecksums(plain);
+  verifyMd5(plain);
   return plain;
 }
 

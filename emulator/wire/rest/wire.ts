@@ -1,6 +1,6 @@
 import { awsError } from '../../errors';
 import { planOf } from '../plan';
-import type { ServiceModel, Wire, WireRequest } from '../types';
+import type { Operation, ServiceModel, Wire, WireRequest } from '../types';
 import type { BodyFormat } from './message';
 import { RequestReader } from './message';
 import type { Match } from './route';
@@ -11,7 +11,7 @@ interface RestProtocol extends Pick<Wire, 'encode' | 'encodeError'> {
   /** The path that the templates are compared with. */
   path?: (request: WireRequest) => string;
   /** The request with its body as the client meant it. */
-  unwrap?: (request: WireRequest) => WireRequest;
+  unwrap?: (request: WireRequest, operation: Operation) => WireRequest;
 }
 
 /** A protocol with HTTP bindings. */
@@ -33,8 +33,8 @@ export function restWire(model: ServiceModel, protocol: RestProtocol): Wire {
     decode(operation, request) {
       const found = match(request);
       if (!found) throw awsError('UnknownOperationException', '', { status: 404 });
-      const reader = new RequestReader(format);
-      return reader.read(planOf(operation).input, found, unwrap ? unwrap(request) : request);
+      const plain = unwrap ? unwrap(request, operation) : request;
+      return new RequestReader(format).read(planOf(operation).input, found, plain);
     },
     encode,
     encodeError,
