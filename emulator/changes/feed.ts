@@ -30,14 +30,11 @@ export function createFeed(core: () => Core): Feed {
 
   /** One after the other for the same key, so that listeners see changes in their order. */
   function inLine(key: string, task: () => Promise<void>): void {
-    background(() => {
-      const next = (lines.get(key) ?? Promise.resolve()).then(task);
-      lines.set(
-        key,
-        next.catch(() => undefined),
-      );
-      return next;
+    const before = lines.get(key) ?? Promise.resolve();
+    const done = new Promise<void>((resolve) => {
+      background(() => core().workload.parked(before).then(task).finally(resolve));
     });
+    lines.set(key, done);
   }
 
   return {
