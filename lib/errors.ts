@@ -2,8 +2,8 @@ interface Entry {
   message: (...details: string[]) => string;
   /** What to type or change. */
   fix: (...details: string[]) => string;
-  /** 1: what was asked for failed. 2 (the default): it could not be tried. */
-  exit?: 1;
+  /** 1: what was asked for failed. 130: the learner stopped it. 2 (the default): it could not be tried. */
+  exit?: 1 | 130;
 }
 
 /** Every error that a learner may meet; `docs/errors.md` explains each and a test keeps the two equal. */
@@ -45,11 +45,6 @@ export const errors = {
   TARGET_NOT_SUPPORTED: {
     message: (lab, target, targets) => `${lab} does not run on ${target}, only on ${targets}`,
     fix: (lab) => `npm run lab start ${lab}`,
-  },
-  EMULATOR_ONLY: {
-    message: (command) =>
-      `\`lab ${command}\` moves a simulated clock, and only the emulator has one`,
-    fix: () => 'leave --target out',
   },
   EMULATOR_NOT_RUNNING: {
     message: () => 'the emulator is not running',
@@ -129,7 +124,7 @@ export const errors = {
   INTERRUPTED: {
     message: (what) => `${what} was interrupted`,
     fix: (_, lab) => `the next start, reset or destroy tidies up: npm run lab start ${lab}`,
-    exit: 1,
+    exit: 130,
   },
 } satisfies Record<string, Entry>;
 

@@ -38,7 +38,7 @@ export function createTerminal(results: Stream, news: Stream): Terminal {
   };
   return {
     colours,
-    paint: (style, text) => (colours ? styleText(style, text) : text),
+    paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
     print(text = '') {
       close();
       results.write(`${text}\n`);

@@ -70,5 +70,4 @@ function isHealth(answer: unknown): answer is Health {
   return typeof answer['pid'] === 'number' && isRecord(answer['clock']);
 }
 
-const isRefused = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+const isRefused = (error: unknown): boolean => isRecord(error) && error['code'] === 'ECONNREFUSED';
