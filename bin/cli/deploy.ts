@@ -7,6 +7,7 @@ import { recoverStack } from '../../lib/deploy/stacks';
 import { LearnerError } from '../../lib/errors';
 import type { Terminal } from '../../lib/terminal';
 import { interruptible } from './interrupt';
+import { blameLostEmulator } from './lost';
 import type { Session } from './session';
 
 interface Deployment {
@@ -34,6 +35,9 @@ export async function deploy(session: Session, deployment: Deployment): Promise<
     await interruptible(Promise.race([stopped, carryOut(session, deployment, deployer)]), () =>
       stop(new LearnerError('INTERRUPTED', ['the deployment', short])),
     );
+  } catch (error) {
+    await blameLostEmulator(session, `start ${short}`);
+    throw error;
   } finally {
     deployer.close();
   }

@@ -3,12 +3,11 @@ import { jsonReport } from '../../checker/report/json';
 import type { Report } from '../../checker/report/result';
 import { textReport } from '../../checker/report/text';
 import { grade } from '../../checker/run';
-import { findEmulator } from '../../lib/embedded/process';
-import { LearnerError } from '../../lib/errors';
 import { remember } from '../../lib/progress';
 import { defineCommand } from '../cli/command';
 import { interruptible } from '../cli/interrupt';
 import { loadChecks } from '../cli/lab';
+import { blameLostEmulator } from '../cli/lost';
 import { jsonOption, targetOptions } from '../cli/options';
 import { openSession, type Session } from '../cli/session';
 
@@ -29,7 +28,7 @@ export default defineCommand({
         ? jsonReport(report)
         : textReport(report, { colours: terminal.colours }),
     );
-    await refuseLostEmulator(session, report);
+    if (report.problem) await blameLostEmulator(session, `check ${session.short}`);
     keep(session, report);
     return report.exitCode;
   },
@@ -49,12 +48,6 @@ async function look(session: Session, drills: boolean): Promise<Report> {
     },
   });
   return await interruptible(graded, () => stop.abort());
-}
-
-/** A run that lost its emulator says so, whatever the verdicts that it still reached. */
-async function refuseLostEmulator({ target, short }: Session, report: Report): Promise<void> {
-  if (!report.problem || target.name !== 'emulator') return;
-  if (!(await findEmulator())) throw new LearnerError('EMULATOR_STOPPED', [`check ${short}`]);
 }
 
 function keep({ short, terminal }: Session, report: Report): void {

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How one run of the real `lab` command ended. */
+export interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** The real command in a home folder of its own, with an emulator on a free port. */
+export interface LabHome {
+  folder: string;
+  lab: (...words: string[]) => Promise<Ran>;
+  /** Starts a command and hands its process over before it ends. */
+  begin: (words: string[], extra?: NodeJS.ProcessEnv) => Begun;
+  close: () => Promise<void>;
+}
+
+export interface Begun {
+  kill: (signal: NodeJS.Signals) => void;
+  /** Resolves once the text has appeared in either stream. */
+  says: (text: string | RegExp) => Promise<void>;
+  ended: Promise<Ran>;
+}
+
+const root = join(__dirname, '..', '..');
+
+export function labHome(env: NodeJS.ProcessEnv = {}): LabHome {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dop-labs-journey-')));
+  const settings = { ...outside(), DOP_LABS_HOME: folder, DOP_LABS_PORT: '0', ...env };
+  const begin = (words: string[], extra: NodeJS.ProcessEnv = {}) =>
+    started(words, { ...settings, ...extra });
+  const lab = (...words: string[]) => begin(words).ended;
+  return {
+    folder,
+    lab,
+    begin,
+    async close() {
+      await lab('emulator', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** This process's variables without what jest, npm and a learner's shell add. */
+const outside = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_|AWS_|FORCE_COLOR|NODE_ENV|JEST_)/.test(name),
+    ),
+  );
+
+function started(words: string[], env: NodeJS.ProcessEnv): Begun {
+  const child = spawn(process.execPath, [join(root, 'bin', 'lab.js'), ...words], {
+    env,
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const streams = { stdout: '', stderr: '' };
+  const listeners = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      streams[name] += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<Ran>((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code) => done({ code, ...streams }));
+  });
+  return { kill: (signal) => void child.kill(signal), says, ended };
+
+  function says(text: string | RegExp): Promise<void> {
+    return new Promise((done, failed) => {
+      const look = () => {
+        if (!new RegExp(text).test(streams.stdout + streams.stderr)) return;
+        listeners.delete(look);
+        done();
+      };
+      listeners.add(look);
+      void ended.then(({ stderr }) =>
+        failed(new Error(`it ended without saying ${text}: ${stderr}`)),
+      );
+      look();
+    });
+  }
+}
