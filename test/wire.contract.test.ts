@@ -5,6 +5,7 @@ import { looped } from './support/looped';
  * breaks another, turns the test red.
  */
 const exceptions: Record<string, string> = {
+  's3 ListDirectoryBuckets': 'only its endpoint and x-id tell it from ListBuckets',
   's3 SelectObjectContent': 'its output is an event stream',
   'lambda InvokeWithResponseStream': 'its output is an event stream',
 };
@@ -43,4 +44,18 @@ test.each(services)(
     );
   },
   60_000,
+);
+
+test.each(services)(
+  'every modelled error of %s reaches the SDK with its members',
+  async (service) => {
+    const client = looped(service);
+    const failures: Record<string, string> = {};
+    for (const error of client.errors) {
+      const failure = await client.errorTrip(error);
+      if (failure) failures[error[0]] = failure;
+    }
+
+    expect(failures).toEqual({});
+  },
 );

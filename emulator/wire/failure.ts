@@ -47,8 +47,7 @@ const faultOf = (error: Error) =>
     : (error as { $fault?: string }).$fault;
 
 function statusOf(error: Error, schema: Member | undefined): number {
-  const modelled = schema?.traits.awsQueryError?.[1] ?? schema?.traits.httpError;
-  if (modelled) return modelled;
+  if (schema?.traits.httpError) return schema.traits.httpError;
   return error instanceof AwsError ? error.status : faultOf(error) === 'server' ? 500 : 400;
 }
 

@@ -6,7 +6,7 @@ export function readScalar(member: Member, text: string): unknown {
     case 'number':
       return readNumber(text);
     case 'boolean':
-      return { true: true, false: false, '1': true, '0': false }[text.toLowerCase()];
+      return booleans.get(text.toLowerCase());
     case 'timestamp':
       return readTimestamp(text);
     case 'blob':
@@ -16,10 +16,15 @@ export function readScalar(member: Member, text: string): unknown {
   }
 }
 
-const specialNumbers: Record<string, number> = { NaN, Infinity, '-Infinity': -Infinity };
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
 
 function readNumber(text: string): number | undefined {
-  if (text in specialNumbers) return specialNumbers[text];
+  if (text === 'NaN' || text === 'Infinity' || text === '-Infinity') return Number(text);
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { awsError } from '../../emulator/errors';
 import { inProcessConfiguration } from '../../emulator/clients';
 import { modelOf, wireFor } from '../../emulator/wire';
 import type { Operation, WireRequest } from '../../emulator/wire';
@@ -42,10 +43,11 @@ const added = new Set(['ContentLength', 'ContentType', 'ChecksumCRC32', 'Checksu
 export function looped(service: string) {
   const model = modelOf(service);
   const wire = wireFor(model);
-  const seen: { operation?: string; input?: Members; output?: Members } = {};
+  const seen: { operation?: string; input?: Members; output?: Members; error?: Error } = {};
 
   async function answer(request: WireRequest) {
-    const operation = wire.identify(request);
+    if (seen.error) return wire.encodeError(seen.error, 'request-1', request);
+    const operation = wire.identify(withoutId(request));
     if (!operation) throw new Error(`${request.method} ${request.path} fits no operation`);
     seen.operation = operation.name;
     seen.input = wire.decode(operation, request);
@@ -68,6 +70,24 @@ export function looped(service: string) {
   return {
     operations: [...model.operations.values()],
 
+    errors: [...model.errors],
+
+    /** Answers with an error and says what the SDK made of it otherwise than it was thrown. */
+    async errorTrip([shape, schema]: [string, unknown]): Promise<string | undefined> {
+      const members = sampleOf(schema, { message: undefined, Message: undefined });
+      seen.error = awsError(shape, 'It <failed>.', { members });
+      const [operation = ''] = model.operations.keys();
+      const input = sampleOf(model.operations.get(operation)?.input, fixedInputs[service]);
+      const error = await client.send(new (sdk[`${operation}Command`] as Command)(input)).then(
+        () => new Error('no error'),
+        (reason: unknown) => reason as Error,
+      );
+      delete seen.error;
+      const expected = { name: shape, message: 'It <failed>.', ...members };
+      const found = Object.keys(expected).map((name) => [name, error[name as keyof Error]]);
+      return difference('error', expected, Object.fromEntries(found) as Members);
+    },
+
     /** Sends a sample and says what arrived otherwise than it was sent, if anything. */
     async roundTrip({ name: operation, input }: Operation): Promise<string | undefined> {
       const sent = sampleOf(input, fixedInputs[service]);
@@ -87,6 +107,12 @@ export function looped(service: string) {
     },
   };
 }
+
+/** As botocore sends it: `x-id`, which names the operation, is the SDK for JavaScript's own. */
+const withoutId = (request: WireRequest): WireRequest => ({
+  ...request,
+  query: request.query.replace(/(^|&)x-id=[^&]*/, ''),
+});
 
 /** An answer with its streams read and the SDK's own metadata left out. */
 async function settled(output: Members): Promise<Members> {

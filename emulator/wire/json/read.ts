@@ -38,8 +38,7 @@ const typeNames: Record<Kind, string> = {
 
 function mismatch(member: Member, value: Json): Error {
   if (Array.isArray(value)) return malformed('Start of list found where not expected');
-  if (typeof value === 'object')
-    return malformed('Start of structure or map found where not expected.');
+  if (isObject(value)) return malformed('Start of structure or map found where not expected.');
   const isCollection = ['list', 'map', 'structure', 'unit'].includes(member.shape.kind);
   if (isCollection) return malformed('Unexpected field type');
   const found =

@@ -6,11 +6,16 @@ export interface FormNode {
   children?: Map<string, FormNode>;
 }
 
+// No API comes near; without a bound a form of a few megabytes becomes a tree of gigabytes.
+const maximum = { parameters: 50_000, steps: 64 };
+
 /** Parses `a.b=c&d=e` into a tree. */
 export function parseForm(...texts: string[]): FormNode {
   const root: FormNode = {};
   for (const text of texts) {
-    for (const pair of text.split('&')) {
+    const pairs = text.split('&', maximum.parameters + 1);
+    if (pairs.length > maximum.parameters) throw malformedQuery();
+    for (const pair of pairs) {
       if (pair === '') continue;
       const at = pair.indexOf('=');
       const path = unescape(at < 0 ? pair : pair.slice(0, at));
@@ -31,7 +36,9 @@ export function parameterOf(text: string, name: string): string | undefined {
 
 function nodeAt(root: FormNode, path: string): FormNode {
   let node = root;
-  for (const step of path.split('.')) {
+  const steps = path.split('.', maximum.steps + 1);
+  if (steps.length > maximum.steps) throw malformedQuery();
+  for (const step of steps) {
     const children = (node.children ??= new Map());
     let next = children.get(step);
     if (!next) children.set(step, (next = {}));
@@ -46,9 +53,10 @@ function unescape(text: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    // Code as documented among the common errors; the text was not verified.
-    throw awsError('MalformedQueryString', 'The query string contains a syntax error.', {
-      status: 404,
-    });
+    throw malformedQuery();
   }
 }
+
+/** Code and status as documented among the common errors; the text was not verified. */
+export const malformedQuery = () =>
+  awsError('MalformedQueryString', 'The query string contains a syntax error.', { status: 404 });

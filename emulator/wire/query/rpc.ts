@@ -1,10 +1,9 @@
-import { awsError } from '../../errors';
 import type { Failure } from '../failure';
 import { failureOf } from '../failure';
 import { planOf } from '../plan';
 import type { Operation, ServiceModel, Wire, WireRequest } from '../types';
 import { escapeXml, XmlWriter } from '../xml/write';
-import { parameterOf, parseForm } from './form';
+import { malformedQuery, parameterOf, parseForm } from './form';
 import { ec2Rules, queryRules, readForm } from './read';
 
 const writer = new XmlWriter('iso');
@@ -99,10 +98,7 @@ function textOf({ body }: WireRequest): string {
   try {
     return decoder.decode(body);
   } catch {
-    // Code as documented among the common errors; the text was not verified.
-    throw awsError('MalformedQueryString', 'The query string contains a syntax error.', {
-      status: 404,
-    });
+    throw malformedQuery();
   }
 }
 

@@ -77,7 +77,8 @@ export function restXml(model: ServiceModel): Wire {
       const failure = failureOf(model, error);
       const headers = failure.schema ? writeHeaders(failure.schema, failure.members) : {};
       Object.assign(headers, idHeaders(requestId));
-      if (request?.method === 'HEAD') return { status: failure.status, headers, body: '' };
+      if (request?.method === 'HEAD' || failure.status === 304)
+        return { status: failure.status, headers, body: '' };
       headers['content-type'] = 'application/xml';
       const body = envelope({ model, failure, requestId, writer });
       return { status: failure.status, headers, body: declaration + body };

@@ -11,20 +11,26 @@ export const malformedXml = () =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+// Twice what 1,000 keys or 10,000 parts may take.
+const maximum = 4 * 1024 * 1024;
+
 /** Parses a body into its root element. */
 export function parseXmlBody(body: Uint8Array): XmlElement {
-  const root = parseXml(decode(body));
+  if (body.length > maximum)
+    throw awsError('MaxMessageLengthExceeded', 'Your request was too big.');
+  const root = parsed(body);
   if (!root) throw malformedXml();
   return root;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-function decode(body: Uint8Array): string {
+function parsed(body: Uint8Array): XmlElement | undefined {
   try {
-    return decoder.decode(body);
+    return parseXml(decoder.decode(body));
   } catch {
-    throw malformedXml();
+    // Bytes that are not UTF-8, or a tag beyond what the expression engine takes.
+    return undefined;
   }
 }
 
