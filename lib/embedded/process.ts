@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LearnerError } from '../errors';
@@ -47,12 +47,16 @@ export async function ensureEmulator(onStart: () => void = () => undefined): Pro
   return started;
 }
 
-/** Asks the emulator to write its state and end; by force when it does not within ten seconds. */
+/**
+ * Asks the emulator to write its state and end; by force when it does not within ten seconds. It
+ * deletes its record last, which is seen sooner than the end of a process that nobody reaps.
+ */
 export async function stopEmulator(running: Running): Promise<void> {
   const { pid } = running.health;
   process.kill(pid, 'SIGTERM');
-  for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await sleep(50);
-  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  const isServing = () => existsSync(recordFile()) && isAlive(pid);
+  for (let tries = 0; tries < 400 && isServing(); tries += 1) await sleep(25);
+  if (isServing()) process.kill(pid, 'SIGKILL');
   rmSync(recordFile(), { force: true });
 }
 
