@@ -1,0 +1,46 @@
+import { SQS } from '@aws-sdk/client-sqs';
+import { defineService } from '../../service';
+import { access } from './access';
+import { onQueue, queueByArn } from './find-queue';
+import { queueAttributes } from './queue-attributes';
+import { queues } from './queues';
+import { receipts } from './receipts';
+import { receiving } from './receiving';
+import { sending } from './sending';
+import { createState, type SqsCall } from './state';
+import { view } from './view';
+
+export default defineService({
+  client: SQS,
+  createState,
+  handlers: { ...queues, ...queueAttributes, ...access, ...sending, ...receiving, ...receipts },
+  permissions: {
+    AddPermission: onQueue('AddPermission'),
+    ChangeMessageVisibility: onQueue('ChangeMessageVisibility'),
+    ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility'),
+    CreateQueue: ({ QueueName = '' }, { arn }: SqsCall) => ({
+      action: 'sqs:CreateQueue',
+      resources: [arn(QueueName)],
+    }),
+    DeleteMessage: onQueue('DeleteMessage'),
+    DeleteMessageBatch: onQueue('DeleteMessage'),
+    DeleteQueue: onQueue('DeleteQueue'),
+    GetQueueAttributes: onQueue('GetQueueAttributes'),
+    GetQueueUrl: ({ QueueName = '' }, { arn }: SqsCall) => ({
+      action: 'sqs:GetQueueUrl',
+      resources: [arn(QueueName)],
+    }),
+    ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues'),
+    ListQueueTags: onQueue('ListQueueTags'),
+    PurgeQueue: onQueue('PurgeQueue'),
+    ReceiveMessage: onQueue('ReceiveMessage'),
+    RemovePermission: onQueue('RemovePermission'),
+    SendMessage: onQueue('SendMessage'),
+    SendMessageBatch: onQueue('SendMessage'),
+    SetQueueAttributes: onQueue('SetQueueAttributes'),
+    TagQueue: onQueue('TagQueue'),
+    UntagQueue: onQueue('UntagQueue'),
+  },
+  resourcePolicy: (arn, call) => queueByArn(arn, call)?.attributes['Policy'],
+  view,
+});

@@ -1,0 +1,138 @@
+import type { Message as Received, ReceiveMessageRequest } from '@aws-sdk/client-sqs';
+import { awsError } from '../../errors';
+import { numberOf } from './attributes';
+import { findQueue } from './find-queue';
+import { md5, md5OfAttributes } from './md5';
+import { chooseAttributes } from './message-attributes';
+import { newReceipt } from './receipt-handle';
+import { moveIfSpent } from './redrive';
+import type { Message, Queue, SqsCall, SqsHandlers } from './state';
+import { dequeue, enqueue, nextVisibleAt } from './waiting-line';
+
+export const receiving = {
+  async ReceiveMessage(input, call) {
+    const queue = findQueue(input.QueueUrl, call);
+    const wanted = read(input, queue);
+    const messages = await takeOrWait(queue, wanted, call);
+    return messages.length > 0 ? { Messages: messages.map((one) => show(one, input)) } : {};
+  },
+} satisfies SqsHandlers;
+
+interface Wanted {
+  count: number;
+  /** Seconds. */
+  wait: number;
+  visibility: number;
+}
+
+function read(input: ReceiveMessageRequest, queue: Queue): Wanted {
+  const {
+    MaxNumberOfMessages: count = 1,
+    WaitTimeSeconds: wait = numberOf(queue, 'ReceiveMessageWaitTimeSeconds'),
+    VisibilityTimeout: visibility = numberOf(queue, 'VisibilityTimeout'),
+  } = input;
+  checkRange('MaxNumberOfMessages', count, {
+    from: 1,
+    to: 10,
+    reason: 'Must be between 1 and 10, if provided.',
+  });
+  checkRange('WaitTimeSeconds', wait, {
+    from: 0,
+    to: 20,
+    reason: 'Must be >= 0 and <= 20, if provided.',
+  });
+  checkVisibility(visibility);
+  return { count, wait, visibility };
+}
+
+export const checkVisibility = (seconds: number): void =>
+  checkRange('VisibilityTimeout', seconds, {
+    from: 0,
+    to: 43_200,
+    reason: 'Must be between 0 and 43200, if provided.',
+  });
+
+function checkRange(
+  name: string,
+  value: number,
+  { from, to, reason }: { from: number; to: number; reason: string },
+): void {
+  if (!(value >= from && value <= to))
+    throw awsError(
+      'InvalidParameterValue',
+      `Value ${value} for parameter ${name} is invalid. Reason: ${reason}`,
+    );
+}
+
+/** A long poll ends with the first message, be it sent, be it hidden or delayed until now. */
+async function takeOrWait(queue: Queue, wanted: Wanted, call: SqsCall): Promise<Message[]> {
+  const deadline = call.now().getTime() + wanted.wait * 1000;
+  for (;;) {
+    const messages = take(queue, wanted, call);
+    const now = call.now().getTime();
+    if (messages.length > 0 || now >= deadline || isGone(queue, call)) return messages;
+    const until = Math.min(deadline, nextVisibleAt(queue) ?? deadline);
+    await call.park(queue.name, new Date(until));
+  }
+}
+
+const isGone = (queue: Queue, call: SqsCall): boolean =>
+  call.stateOf(queue.accountId, queue.region).queues.get(queue.name) !== queue;
+
+function take(queue: Queue, { count, visibility }: Wanted, call: SqsCall): Message[] {
+  const now = call.now().getTime();
+  const oldest = now - numberOf(queue, 'MessageRetentionPeriod') * 1000;
+  const taken: Message[] = [];
+  while (taken.length < count) {
+    const message = dequeue(queue, now);
+    if (!message) break;
+    if (message.sentAt <= oldest) queue.messages.delete(message.id);
+    else if (!moveIfSpent(queue, message, call)) taken.push(message);
+  }
+  // Hidden only now: with a timeout of 0 the same message would be taken twice.
+  for (const message of taken) hide(queue, message, { call, visibility });
+  // Whoever waits for another message may have to look earlier than it meant to.
+  if (taken.length > 0) call.wake(queue.name);
+  return taken;
+}
+
+function hide(
+  queue: Queue,
+  message: Message,
+  { call, visibility }: { call: SqsCall; visibility: number },
+): void {
+  const now = call.now().getTime();
+  message.receiveCount += 1;
+  message.firstReceivedAt ??= now;
+  message.visibleAt = now + visibility * 1000;
+  message.receipt = newReceipt(queue, message, call);
+  enqueue(queue, message, now);
+}
+
+function show(message: Message, input: ReceiveMessageRequest): Received {
+  const attributes = chooseAttributes(message.attributes, input.MessageAttributeNames ?? []);
+  const system = chooseSystem(message, [
+    ...(input.MessageSystemAttributeNames ?? []),
+    ...(input.AttributeNames ?? []),
+  ]);
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receipt,
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+    ...(Object.keys(system).length > 0 ? { Attributes: system } : {}),
+    ...(Object.keys(attributes).length > 0
+      ? { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) }
+      : {}),
+  };
+}
+
+function chooseSystem(message: Message, names: readonly string[]): Record<string, string> {
+  const all: Record<string, string> = {
+    ...message.system,
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+  };
+  if (names.includes('All')) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,104 @@
+import { parseArn } from '../../arn';
+import { awsError } from '../../errors';
+import { parseObject } from './attributes';
+import { queueByArn } from './find-queue';
+import { type Message, type Queue, queueArn, type SqsCall } from './state';
+import { enqueue } from './waiting-line';
+
+interface Redrive {
+  deadLetterTargetArn: string;
+  maxReceiveCount: number;
+}
+
+interface Checked {
+  text: string;
+  source: string;
+  call: SqsCall;
+}
+
+/** Checks a RedrivePolicy before it is set on a queue of this place. */
+export function checkRedrivePolicy(text: string | undefined, source: string, call: SqsCall): void {
+  if (text === undefined || text === '') return;
+  const policy = parseObject(text);
+  if (!policy) throw invalid(text, 'Redrive policy is not a valid JSON map.');
+  const { deadLetterTargetArn: arn, maxReceiveCount: count = 10 } = policy;
+  if (arn === undefined)
+    throw invalid(
+      text,
+      'Redrive policy does not contain mandatory attribute: deadLetterTargetArn.',
+    );
+  checkCount(count, text);
+  checkTarget(arn, { text, source, call });
+}
+
+function checkCount(given: unknown, text: string): void {
+  const count = Number(given);
+  if (!Number.isInteger(count) || count < 1 || count > 1000)
+    throw invalid(
+      text,
+      `Invalid value for maxReceiveCount: ${String(given)}, valid values are from 1 to 1000 both inclusive.`,
+    );
+}
+
+function checkTarget(arn: unknown, { text, source, call }: Checked): void {
+  if (typeof arn !== 'string' || parseArn(arn)?.service !== 'sqs')
+    throw invalid(text, 'Invalid value for deadLetterTargetArn.');
+  const target = isSamePlace(arn, source) ? queueByArn(arn, call) : undefined;
+  if (!target) throw invalid(text, 'Dead letter target does not exist.');
+  // The text was not verified.
+  if (!allows(target, source))
+    throw invalid(text, 'Dead letter target does not allow this source queue.');
+}
+
+function isSamePlace(arn: string, other: string): boolean {
+  const [one, two] = [parseArn(arn), parseArn(other)];
+  return one?.accountId === two?.accountId && one?.region === two?.region;
+}
+
+function allows(target: Queue, source: string): boolean {
+  const policy = parseObject(target.attributes['RedriveAllowPolicy'] ?? '{}') ?? {};
+  if (policy['redrivePermission'] === 'denyAll') return false;
+  const sources = policy['sourceQueueArns'];
+  return policy['redrivePermission'] !== 'byQueue'
+    ? true
+    : Array.isArray(sources) && sources.includes(source);
+}
+
+const invalid = (text: string, reason: string): Error =>
+  awsError(
+    'InvalidParameterValue',
+    `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
+  );
+
+/** The redrive policy in force. */
+export function redriveOf(queue: Queue): Redrive | undefined {
+  const policy = parseObject(queue.attributes['RedrivePolicy'] ?? '');
+  if (!policy) return undefined;
+  return {
+    deadLetterTargetArn: String(policy['deadLetterTargetArn']),
+    maxReceiveCount: Number(policy['maxReceiveCount'] ?? 10),
+  };
+}
+
+/**
+ * Moves a message that has been received too often, instead of handing it out once more. AWS does
+ * it at this moment only: in an idle queue the message stays.
+ */
+export function moveIfSpent(queue: Queue, message: Message, call: SqsCall): boolean {
+  const redrive = redriveOf(queue);
+  if (!redrive || message.receiveCount < redrive.maxReceiveCount) return false;
+  const target = queueByArn(redrive.deadLetterTargetArn, call);
+  if (!target) return false;
+  queue.messages.delete(message.id);
+  const { receipt: _old, firstReceivedAt: _first, ...kept } = message;
+  const now = call.now().getTime();
+  const moved: Message = {
+    ...kept,
+    visibleAt: now,
+    system: { ...message.system, DeadLetterQueueSourceArn: queueArn(queue) },
+  };
+  target.messages.set(moved.id, moved);
+  enqueue(target, moved, now);
+  call.wake(target.name);
+  return true;
+}
