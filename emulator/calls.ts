@@ -1,7 +1,9 @@
-import type { Call } from './call';
+import type { AwsEvent, Call } from './call';
 import type { Change } from './changes/change';
+import type { ResourceIndex } from './changes/resource';
+import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
-import { type Caller, serviceOf, sessionOf } from './principal';
+import { type Caller, type Principal, serviceOf, sessionOf } from './principal';
 import type { LoadedService } from './services';
 import type { Store } from './state/store';
 
@@ -17,134 +19,173 @@ export interface Frame {
 /** Names that only read; every other operation marks its state as changed. */
 const reads = /^(Get|List|Describe|Head|Test|Simulate|BatchGet|Lookup)/;
 
-/** The store a call works on, made and seeded on first use. */
-export function storeOf(core: Core, frame: Frame): Store {
+/** Builds the call, seeding the state the first time an account and Region is touched. */
+export function openCall(core: Core, frame: Frame): OpenCall {
   const { service, region, caller } = frame;
   const place = {
     accountId: caller.principal.accountId,
     region: service.definition.global ? 'global' : region,
     service: service.card.name,
   };
-  return core.stores.open(place, service.definition.createState);
-}
-
-/** Builds the call, seeding the state the first time an account and Region is touched. */
-export function openCall(core: Core, frame: Frame): Call & { finish: () => void } {
-  const store = storeOf(core, frame);
-  const call = buildCall(core, frame, store);
-  if (!store.seeded.has(frame.region)) {
-    store.seeded.add(frame.region);
-    frame.service.definition.seed?.(call);
+  const store = core.stores.open(place, service.definition.createState);
+  const call = new OpenCall(core, frame, store);
+  if (!store.seeded.has(region)) {
+    store.seeded.add(region);
+    service.definition.seed?.(call);
     store.dirty = true;
   }
   if (!reads.test(frame.operation)) store.dirty = true;
   return call;
 }
 
-function buildCall(core: Core, frame: Frame, store: Store): Call & { finish: () => void } {
-  const { service, region, caller } = frame;
-  const { card } = service;
-  const accountId = caller.principal.accountId;
-  const globalArns = service.definition.global === true;
-  return {
-    service: card.name,
-    operation: frame.operation,
-    accountId,
-    region,
-    requestId: frame.requestId ?? core.random.uuid(),
-    principal: caller.principal,
-    sourceArn: caller.sourceArn,
-    state: store.state,
-    touch: () => void (store.dirty = true),
-    now: core.clock.now,
-    arn: (resource) => `arn:aws:${card.arn}:${globalArns ? '' : region}:${accountId}:${resource}`,
-    random: core.random,
-    endpoint: core.endpoint,
-    providers: (type) => core.services.providerOf(type),
-    blobs: core.blobs,
-    ...announcer(core, { accountId, region }),
-    ...stateElsewhere(core, frame),
-    ...otherServices(core, frame),
-    ...waiting(core, frame, store),
-  };
-}
+/** Functions are getters: most calls use few of them, and handlers take them apart. */
+class OpenCall implements Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly sourceArn: string | undefined;
+  readonly state: unknown;
+  private readonly core: Core;
+  private readonly frame: Frame;
+  private readonly store: Store;
+  private readonly held: Change[] = [];
+  private answered = false;
 
-function stateElsewhere(core: Core, frame: Frame): Pick<Call, 'stateOf' | 'states' | 'resources'> {
-  const { service, region, caller } = frame;
-  const name = service.card.name;
-  return {
-    stateOf: (accountId, otherRegion) =>
-      openCall(core, {
-        ...frame,
-        region: otherRegion,
-        caller: { principal: { ...caller.principal, accountId } },
-      }).state,
-    states: () =>
-      core.stores
+  constructor(core: Core, frame: Frame, store: Store) {
+    this.core = core;
+    this.frame = frame;
+    this.store = store;
+    this.service = frame.service.card.name;
+    this.operation = frame.operation;
+    this.accountId = frame.caller.principal.accountId;
+    this.region = frame.region;
+    this.requestId = frame.requestId ?? core.random.uuid();
+    this.principal = frame.caller.principal;
+    this.sourceArn = frame.caller.sourceArn;
+    this.state = store.state;
+  }
+
+  /** Lets the changes announced so far, and from now on, reach their listeners. */
+  finish(): void {
+    this.answered = true;
+    for (const change of this.held.splice(0)) this.core.feed.tell(change, this);
+  }
+
+  get now(): () => Date {
+    return this.core.clock.now;
+  }
+
+  get touch(): () => void {
+    return () => void (this.store.dirty = true);
+  }
+
+  get arn(): (resource: string) => string {
+    const { card, definition } = this.frame.service;
+    const region = definition.global ? '' : this.region;
+    return (resource) => `arn:aws:${card.arn}:${region}:${this.accountId}:${resource}`;
+  }
+
+  get random(): Call['random'] {
+    return this.core.random;
+  }
+
+  get endpoint(): string {
+    return this.core.endpoint;
+  }
+
+  get blobs(): Call['blobs'] {
+    return this.core.blobs;
+  }
+
+  get providers(): (type: string) => ResourceProvider | undefined {
+    return (type) => this.core.services.providerOf(type);
+  }
+
+  get resources(): ResourceIndex {
+    return this.core.feed.resourcesOf(this.accountId, this.region);
+  }
+
+  get stateOf(): (accountId: string, region: string) => unknown {
+    return (accountId, region) => {
+      const principal = { ...this.principal, accountId };
+      return openCall(this.core, { ...this.frame, region, caller: { principal } }).state;
+    };
+  }
+
+  get states(): () => Store[] {
+    const { stores } = this.core;
+    return () =>
+      stores
         .keys()
-        .filter((key) => key.endsWith(`/${name}`))
-        .flatMap((key) => core.stores.at(key) ?? []),
-    resources: core.feed.resourcesOf(caller.principal.accountId, region),
-  };
-}
+        .filter((key) => key.endsWith(`/${this.service}`))
+        .flatMap((key) => stores.at(key) ?? []);
+  }
 
-function otherServices(
-  core: Core,
-  { region, caller }: Frame,
-): Pick<Call, 'client' | 'asService' | 'assume' | 'emit' | 'background'> {
-  const accountId = caller.principal.accountId;
-  const asService = (service: string, sourceArn?: string): Caller => ({
-    principal: serviceOf(service, accountId),
-    sourceArn,
-  });
-  return {
-    asService,
-    client: <C>(service: string, as: Caller & { region?: string } = caller) =>
-      core.clients.of(service, { caller: as, region: as.region ?? region }) as C,
-    async assume(roleArn, service, sessionName = service.split('.')[0] ?? service) {
-      await core.clients.assume(roleArn, { caller: asService(service), region, sessionName });
+  get client(): Call['client'] {
+    return <C>(service: string, as: Caller & { region?: string } = this.frame.caller) => {
+      const { region = this.region, ...caller } = as;
+      return this.core.clients.of(service, { caller, region }) as C;
+    };
+  }
+
+  get asService(): (service: string, sourceArn?: string) => Caller {
+    return (service, sourceArn) => ({ principal: serviceOf(service, this.accountId), sourceArn });
+  }
+
+  get assume(): Call['assume'] {
+    return async (roleArn, service, sessionName = service.split('.')[0] ?? service) => {
+      const as = { caller: this.asService(service), region: this.region, sessionName };
+      await this.core.clients.assume(roleArn, as);
       return { principal: sessionOf(roleArn, sessionName) };
-    },
-    emit: (event) => core.feed.emit(event, { accountId, region }),
-    background: (task) => core.feed.background(task),
-  };
-}
+    };
+  }
 
-function waiting(
-  core: Core,
-  frame: Frame,
-  store: Store,
-): Pick<Call, 'timers' | 'sleep' | 'park' | 'wake'> {
-  const scope = `${store.accountId}/${store.region}/${store.service}/`;
-  return {
-    timers: {
-      set: ({ name, at, payload, id = core.random.uuid() }) => {
-        core.timers.set({ store, region: frame.region }, id, { at: at.getTime(), name, payload });
+  get announce(): (change: Change) => void {
+    return (change) => {
+      if (this.answered) this.core.feed.tell(change, this);
+      else this.held.push(change);
+    };
+  }
+
+  get emit(): (event: AwsEvent) => void {
+    return (event) => this.core.feed.emit(event, this);
+  }
+
+  get background(): (task: () => Promise<void>) => void {
+    return (task) => this.core.feed.background(task);
+  }
+
+  get timers(): Call['timers'] {
+    const { timers, random } = this.core;
+    const { store, region } = this;
+    return {
+      set: ({ name, at, payload, id = random.uuid() }) => {
+        timers.set({ store, region }, id, { at: at.getTime(), name, payload });
         return id;
       },
-      cancel: (id) => core.timers.cancel(store, id),
-    },
-    sleep: async (milliseconds) => {
-      const until = new Date(core.clock.now().getTime() + milliseconds);
-      await core.timers.park(`${scope}sleep:${core.random.uuid()}`, until);
-    },
-    park: (key, deadline) => core.timers.park(scope + key, deadline),
-    wake: (key) => core.timers.wake(scope + key),
-  };
-}
+      cancel: (id) => timers.cancel(store, id),
+    };
+  }
 
-/** Keeps changes until the call has answered, then tells them in order. */
-function announcer(core: Core, place: { accountId: string; region: string }) {
-  const held: Change[] = [];
-  let answered = false;
-  return {
-    announce(change: Change): void {
-      if (answered) core.feed.tell(change, place);
-      else held.push(change);
-    },
-    finish(): void {
-      answered = true;
-      for (const change of held.splice(0)) core.feed.tell(change, place);
-    },
-  };
+  get sleep(): (milliseconds: number) => Promise<void> {
+    return async (milliseconds) => {
+      const until = new Date(this.now().getTime() + milliseconds);
+      await this.park(`sleep:${this.core.random.uuid()}`, until);
+    };
+  }
+
+  get park(): Call['park'] {
+    return (key, deadline) => this.core.timers.park(this.scoped(key), deadline);
+  }
+
+  get wake(): (key: string) => void {
+    return (key) => this.core.timers.wake(this.scoped(key));
+  }
+
+  private scoped(key: string): string {
+    return `${this.store.accountId}/${this.store.region}/${this.service}/${key}`;
+  }
 }

@@ -4,7 +4,7 @@ import { Clock } from './clock/clock';
 import { createTimers } from './clock/timers';
 import { Workload } from './clock/work';
 import type { Core } from './core';
-import { createRandom } from './random';
+import { Random } from './random';
 import { Services } from './services';
 import { createBlobs } from './state/blobs';
 import { Disk } from './state/disk';
@@ -70,7 +70,7 @@ export function createCore(options: EmulatorOptions = {}): Core {
     workload,
     clock: new Clock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs }),
     timers: createTimers(self),
-    random: createRandom(options.seed ?? 'dop-labs', totals?.drawn),
+    random: new Random(options.seed ?? 'dop-labs', totals?.drawn),
     clients: createClients(self),
     feed: createFeed(self),
     history: [],

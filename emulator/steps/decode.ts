@@ -23,5 +23,5 @@ export function decodeInput(exchange: Exchange, core: Core): void {
     requestId: exchange.requestId,
   });
   exchange.call = call;
-  exchange.finish = call.finish;
+  exchange.finish = () => call.finish();
 }
