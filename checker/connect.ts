@@ -2,6 +2,7 @@ import { LearnerError } from '../lib/errors';
 import type { Target } from '../lib/targets/target';
 import type { Account, Clients } from './account';
 import { lazyClients, type Connection } from './clients';
+import { everyPage } from './pages';
 
 /** What grading needs of a target; `lib/targets` opens one. */
 export interface GradedTarget extends Pick<Target, 'name' | 'clock'> {
@@ -34,12 +35,10 @@ export async function connect(target: GradedTarget, lab: string): Promise<Accoun
 // --- internal ---
 
 async function stacksOf({ cloudformation }: Clients, lab: string) {
-  const stacks = [];
-  let token: string | undefined;
-  do {
-    const page = await cloudformation.describeStacks(token ? { NextToken: token } : {});
-    stacks.push(...(page.Stacks ?? []));
-    token = page.NextToken;
-  } while (token);
+  const pages = await everyPage(
+    (NextToken) => cloudformation.describeStacks({ NextToken }),
+    ({ NextToken }) => NextToken,
+  );
+  const stacks = pages.flatMap(({ Stacks = [] }) => Stacks);
   return stacks.filter(({ StackName = '' }) => StackName.startsWith(`${lab}-`));
 }

@@ -8,7 +8,7 @@ import {
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /** Yours to change. It deploys, and it closes nothing and tells nobody. */
@@ -35,6 +35,12 @@ export default class WorkStack extends Stack {
       ruleScope: RuleScope.fromResource(ResourceType.EC2_SECURITY_GROUP, groupId),
     });
 
+    this.remediate(rule, role, groupId);
+    this.alert(alerts);
+    new CfnOutput(this, 'AutomationRoleArn', { value: role.roleArn });
+  }
+
+  private remediate(rule: ManagedRule, role: Role, groupId: string): void {
     // TODO (c): make it run by itself, on the group that the rule found.
     new CfnRemediationConfiguration(this, 'Remediation', {
       configRuleName: rule.configRuleName,
@@ -46,7 +52,9 @@ export default class WorkStack extends Stack {
         GroupId: { StaticValue: { Values: [groupId] } },
       },
     });
+  }
 
+  private alert(alerts: ITopic): void {
     // TODO (d): where in the event does the new verdict stand, and may the event reach the topic?
     new Rule(this, 'AlertRule', {
       eventPattern: {
@@ -56,7 +64,5 @@ export default class WorkStack extends Stack {
       },
       targets: [new SnsTopic(alerts)],
     });
-
-    new CfnOutput(this, 'AutomationRoleArn', { value: role.roleArn });
   }
 }

@@ -1,0 +1,71 @@
+import { fail, type Guard, notGradable, pass } from '../../../checker/check';
+import { bystanderName } from '../scene/bystander';
+import { officeRange, world } from '../scene/ingress';
+import { describeGroup, groupIds, letsIn } from './found';
+
+export const httpsAndOfficeStayOpen: Guard = {
+  kind: 'guard',
+  title: 'HTTPS from the world and SSH from the office stay open on both groups',
+  reads: ['ec2:DescribeSecurityGroups'],
+  objective: 'Close the hole and nothing else.',
+  async look(account) {
+    const ids = Object.values(groupIds(account));
+    const groups = await Promise.all(ids.map((id) => describeGroup(account, id)));
+    const closed = groups.flatMap((group) => [
+      ...(letsIn(group, 443, world) ? [] : [`443 from ${world} on ${group.GroupId}`]),
+      ...(letsIn(group, 22, officeRange) ? [] : [`22 from ${officeRange} on ${group.GroupId}`]),
+    ]);
+    if (closed.length === 0) return pass(`${ids.join(' and ')} let customers and the office in.`);
+    return fail({
+      seen: `Closed: ${closed.join(', ')}.`,
+      wanted: `443 from ${world} and 22 from ${officeRange} on both groups.`,
+      where: 'EC2, Security groups, inbound rules; which rules does the automation revoke?',
+    });
+  },
+};
+
+export const untaggedGroupIsUntouched: Guard = {
+  kind: 'guard',
+  title: 'A group that is not of the lab is left alone',
+  reads: ['ec2:DescribeSecurityGroups'],
+  objective: 'An automatic remediation reaches every resource in its scope: keep the scope small.',
+  async look({ ec2, target }) {
+    if (target !== 'emulator') return notGradable('No group is opened for this in a real account.');
+    const { SecurityGroups = [] } = await ec2.describeSecurityGroups({
+      Filters: [{ Name: 'group-name', Values: [bystanderName] }],
+    });
+    const [group] = SecurityGroups;
+    if (group && letsIn(group, 22, world)) return pass(`${group.GroupId} is as it was.`);
+    return fail({
+      seen: group ? `${group.GroupId} (untagged) was closed.` : 'The untagged group is gone.',
+      wanted: `The untagged group ${bystanderName} as it was, open on 22.`,
+      where: 'Config, the scope of the rule; IAM, the condition on the tag',
+    });
+  },
+};
+
+export const recorderKeepsRecording: Guard = {
+  kind: 'guard',
+  title: 'AWS Config records security groups',
+  reads: ['config:DescribeConfigurationRecorders', 'config:DescribeConfigurationRecorderStatus'],
+  objective: 'Without a recorder no change is seen and no rule judges it.',
+  async look({ config }) {
+    const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
+      await Promise.all([
+        config.describeConfigurationRecorders({}),
+        config.describeConfigurationRecorderStatus({}),
+      ]);
+    const recorder = ConfigurationRecorders.find(
+      ({ recordingGroup }) =>
+        recordingGroup?.allSupported ||
+        recordingGroup?.resourceTypes?.includes('AWS::EC2::SecurityGroup'),
+    );
+    const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder?.name);
+    if (status?.recording) return pass(`The recorder ${recorder?.name} is on.`);
+    return fail({
+      seen: recorder ? `The recorder ${recorder.name} is off.` : 'No recorder records groups.',
+      wanted: 'A recorder that is on and records AWS::EC2::SecurityGroup.',
+      where: 'Config, Settings, Recorder',
+    });
+  },
+};
