@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { hasCode } from '../files';
 
 /** What `/_lab/health` answers; whatever else listens on the port answers something else. */
 export interface Health {
@@ -16,7 +17,7 @@ export async function healthOf(port: number): Promise<Health | 'nothing' | 'else
     const answer = await call(port, '/_lab/health');
     return isHealth(answer) ? answer : 'else';
   } catch (error) {
-    return isRefused(error) ? 'nothing' : 'else';
+    return hasCode(error, 'ECONNREFUSED') ? 'nothing' : 'else';
   }
 }
 
@@ -69,5 +70,3 @@ function isHealth(answer: unknown): answer is Health {
   if (!isRecord(answer) || answer['product'] !== 'dop-labs') return false;
   return typeof answer['pid'] === 'number' && isRecord(answer['clock']);
 }
-
-const isRefused = (error: unknown): boolean => isRecord(error) && error['code'] === 'ECONNREFUSED';

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LearnerError } from '../errors';
 import { readJson, readText } from '../files';
 import { homeFolder, labFile, projectRoot } from '../home';
 import { healthOf, type Health } from './control';
+import { exclusively } from './lock';
 
 /** An emulator that answers, and that belongs to this home folder. */
 export interface Running {
@@ -36,7 +37,11 @@ export async function findEmulator(): Promise<Running | undefined> {
 }
 
 /** This folder's emulator, started when it does not run yet. */
-export async function ensureEmulator(onStart: () => void = () => undefined): Promise<Running> {
+export const ensureEmulator = async (onStart: () => void = () => undefined): Promise<Running> =>
+  (await findEmulator()) ?? (await exclusively(() => startEmulator(onStart)));
+
+async function startEmulator(onStart: () => void): Promise<Running> {
+  // Another command may have started it while this one waited for its turn.
   const found = await findEmulator();
   if (found) return found;
   await refuseTakenPort(wantedPort());
@@ -69,7 +74,6 @@ async function refuseTakenPort(port: number): Promise<void> {
 }
 
 async function startProcess(): Promise<void> {
-  mkdirSync(labFile(), { recursive: true });
   const log = openSync(logFile(), 'a');
   const child = spawn(process.execPath, [join(projectRoot, 'bin', 'emulator.js')], {
     cwd: projectRoot,

@@ -29,6 +29,15 @@ test('the emulator starts once, keeps its clock over a restart, and stops', asyn
   expect(restarted.stdout).toContain('clock +37 min');
 });
 
+test('two commands at once start one emulator', async () => {
+  await lab('emulator', 'stop');
+
+  const [one, other] = await Promise.all([lab('emulator', 'start'), lab('emulator', 'start')]);
+
+  expect(one.code).toBe(0);
+  expect(other.stdout).toBe(one.stdout);
+});
+
 test('`lab env` prints what a shell needs, and nothing else', async () => {
   const { stdout } = await lab('env');
 
