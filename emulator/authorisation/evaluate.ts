@@ -19,6 +19,8 @@ export interface AccessRequest {
   action: string;
   resource: string;
   context: GivenContext;
+  /** The policy simulator knows no trust policies: it asks identity policies alone. */
+  simulated?: boolean;
 }
 
 export type PolicySource = 'identity' | 'resource' | 'boundary' | 'session';
@@ -60,12 +62,19 @@ function missingAllow(
 ): PolicySource | undefined {
   const grant = matched.map((match) => match.grant).reduce(stronger, 'none');
   if (request.principal.type === 'service') return grant === 'direct' ? undefined : 'resource';
-  const needsResourcePolicy = isCrossAccount(request) || ownPolicyRules.test(request.action);
-  if (needsResourcePolicy && grant === 'none') return 'resource';
-  const cap = capOn(policies, matched);
-  const needsIdentityPolicy = grant === 'none' || grant === 'account' || isCrossAccount(request);
-  if (needsIdentityPolicy) return allowedBy('identity', matched) ? cap : 'identity';
-  return grant === 'role' ? cap : undefined;
+  if (grant === 'none' && needsResourcePolicy(request)) return 'resource';
+  // Across accounts even the most direct grant leaves it to the caller's own account.
+  const delegated = isCrossAccount(request) ? 'account' : grant;
+  return delegated === 'direct' ? undefined : missingInAccount(policies, delegated, matched);
+}
+
+function missingInAccount(
+  policies: Policies,
+  grant: Grant,
+  matched: Match[],
+): PolicySource | undefined {
+  const granted = grant === 'role' || allowedBy('identity', matched);
+  return granted ? capOn(policies, matched) : 'identity';
 }
 
 /** What holds back permissions that were granted: neither grants anything by itself. */
@@ -76,6 +85,9 @@ function capOn({ boundary, sessionPolicies = [] }: Policies, matched: Match[]) {
 
 const allowedBy = (source: PolicySource, matched: Match[]): boolean =>
   matched.some((match) => match.source === source);
+
+const needsResourcePolicy = (request: AccessRequest): boolean =>
+  isCrossAccount(request) || (!request.simulated && ownPolicyRules.test(request.action));
 
 function isCrossAccount({ principal, resource, context }: AccessRequest): boolean {
   const owner = context['aws:ResourceAccount'] ?? resource.split(':')[4];

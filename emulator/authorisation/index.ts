@@ -1,5 +1,6 @@
 export { accessDenied } from './access-denied';
 export { contextKeysOf, uniqueKeys } from './context-keys';
+export { contextOf, type GivenContext } from './context';
 export {
   type AccessRequest,
   evaluate,

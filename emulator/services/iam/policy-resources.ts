@@ -1,0 +1,148 @@
+import type { IAM } from '@aws-sdk/client-iam';
+import type { Properties, Provided, ResourceProvider } from '../../cloudformation/provider';
+import { unlessGone } from '../../cloudformation/unless-gone';
+import {
+  goneErrors,
+  groupOperations,
+  type HolderOperations,
+  roleOperations,
+  userOperations,
+} from './holder-operations';
+import { asKeys, differences, document, given, tagsOf, text, texts } from './resource-properties';
+
+interface Holder {
+  name: string;
+  operations: HolderOperations;
+}
+
+const kinds = [
+  ['Roles', roleOperations],
+  ['Users', userOperations],
+  ['Groups', groupOperations],
+] as const;
+
+/** The roles, users and groups that a policy's properties name, by kind and name. */
+const holdersIn = (iam: IAM, properties: Properties): Map<string, Holder> =>
+  new Map(
+    kinds.flatMap(([kind, operations]) =>
+      texts(properties, kind).map((name) => [
+        `${kind}/${name}`,
+        { name, operations: operations(iam) },
+      ]),
+    ),
+  );
+
+/** AWS::IAM::Policy: one inline policy in several roles, users and groups. */
+export const inlinePolicy: ResourceProvider = {
+  async create(properties, context) {
+    const iam = context.client<IAM>('iam');
+    await putInto(holdersIn(iam, properties), properties);
+    const physicalId = context.physicalName(128);
+    return { physicalId, attributes: { Id: physicalId } };
+  },
+
+  async update(physicalId, { properties, previous }, context) {
+    const iam = context.client<IAM>('iam');
+    const after = holdersIn(iam, properties);
+    const renamed = text(previous, 'PolicyName') !== text(properties, 'PolicyName');
+    await putInto(after, properties);
+    const left = [...holdersIn(iam, previous)].filter(([key]) => renamed || !after.has(key));
+    await removeFrom(new Map(left), previous);
+    return { physicalId, attributes: { Id: physicalId } };
+  },
+
+  async delete(_physicalId, properties, context) {
+    await removeFrom(holdersIn(context.client<IAM>('iam'), properties), properties);
+  },
+};
+
+async function putInto(holders: Map<string, Holder>, properties: Properties): Promise<void> {
+  const policy = text(properties, 'PolicyName') ?? '';
+  for (const { name, operations } of holders.values())
+    await operations.put(name, policy, document(properties['PolicyDocument']));
+}
+
+async function removeFrom(holders: Map<string, Holder>, properties: Properties): Promise<void> {
+  const policy = text(properties, 'PolicyName') ?? '';
+  for (const { name, operations } of holders.values())
+    await unlessGone(goneErrors, () => operations.remove(name, policy));
+}
+
+/** AWS::IAM::ManagedPolicy: a change makes a new default version. */
+export const managedPolicy: ResourceProvider = {
+  async create(properties, context) {
+    const iam = context.client<IAM>('iam');
+    const { Policy: policy } = await iam.createPolicy(
+      given({
+        PolicyName: text(properties, 'ManagedPolicyName') ?? context.physicalName(128),
+        PolicyDocument: document(properties['PolicyDocument']),
+        Path: text(properties, 'Path'),
+        Description: text(properties, 'Description'),
+        Tags: tagsOf(properties, context),
+      }),
+    );
+    const arn = policy?.Arn ?? '';
+    await moveAttachments(iam, arn, { previous: {}, properties });
+    return shown(iam, arn);
+  },
+
+  async update(arn, { properties, previous }, context) {
+    const iam = context.client<IAM>('iam');
+    const text = document(properties['PolicyDocument']);
+    if (text !== document(previous['PolicyDocument'])) await newVersion(iam, arn, text);
+    await moveAttachments(iam, arn, { previous, properties });
+    return shown(iam, arn);
+  },
+
+  async delete(arn, properties, context) {
+    const iam = context.client<IAM>('iam');
+    await moveAttachments(iam, arn, { previous: properties, properties: {} });
+    await unlessGone(goneErrors, async () => {
+      for (const { VersionId, IsDefaultVersion } of await versionsOf(iam, arn))
+        if (!IsDefaultVersion) await iam.deletePolicyVersion({ PolicyArn: arn, VersionId });
+      await iam.deletePolicy({ PolicyArn: arn });
+    });
+  },
+};
+
+async function newVersion(iam: IAM, arn: string, text: string): Promise<void> {
+  const versions = await versionsOf(iam, arn);
+  const oldest = versions.findLast(({ IsDefaultVersion: isDefault }) => !isDefault);
+  if (versions.length >= 5 && oldest)
+    await iam.deletePolicyVersion({ PolicyArn: arn, VersionId: oldest.VersionId });
+  await iam.createPolicyVersion({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: true });
+}
+
+const versionsOf = async (iam: IAM, arn: string) =>
+  (await iam.listPolicyVersions({ PolicyArn: arn })).Versions ?? [];
+
+async function moveAttachments(
+  iam: IAM,
+  arn: string,
+  { previous, properties }: { previous: Properties; properties: Properties },
+): Promise<void> {
+  for (const [kind, operationsOf] of kinds) {
+    const operations = operationsOf(iam);
+    const names = differences(asKeys(texts(previous, kind)), asKeys(texts(properties, kind)));
+    for (const [name] of names.put) await operations.attach(name, arn);
+    for (const name of names.removed)
+      await unlessGone(goneErrors, () => operations.detach(name, arn));
+  }
+}
+
+async function shown(iam: IAM, arn: string): Promise<Provided> {
+  const { Policy: policy } = await iam.getPolicy({ PolicyArn: arn });
+  return {
+    physicalId: arn,
+    attributes: {
+      PolicyArn: arn,
+      PolicyId: policy?.PolicyId,
+      DefaultVersionId: policy?.DefaultVersionId,
+      AttachmentCount: policy?.AttachmentCount,
+      IsAttachable: policy?.IsAttachable,
+      PermissionsBoundaryUsageCount: policy?.PermissionsBoundaryUsageCount,
+      CreateDate: policy?.CreateDate?.toISOString(),
+      UpdateDate: policy?.UpdateDate?.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Credentials } from '@aws-sdk/client-sts';
+import type { KnownPrincipal } from '../../service';
+import type { Session, StsCall } from './state';
+
+const kept = 2000;
+
+/** Makes keys that stand for the principal; the oldest ones of an account are forgotten. */
+export function openSession(
+  call: StsCall,
+  { seconds, ...about }: Omit<Session, 'accessKeyId' | 'expires'> & { seconds: number },
+): Credentials {
+  const accessKeyId = `ASIA${call.random.upper(16)}`;
+  const expires = new Date(call.now().getTime() + seconds * 1000);
+  const { sessions } = call.stateOf(about.principal.accountId, call.region);
+  sessions.set(accessKeyId, { ...about, accessKeyId, expires });
+  for (const oldest of sessions.keys()) {
+    if (sessions.size <= kept) break;
+    sessions.delete(oldest);
+  }
+  return {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: call.random.hex(40),
+    SessionToken: Buffer.from(call.random.hex(192)).toString('base64'),
+    Expiration: expires,
+  };
+}
+
+/** Whom temporary keys stand for. */
+export function principalOf(accessKeyId: string, { state }: StsCall): KnownPrincipal | undefined {
+  const session = state.sessions.get(accessKeyId);
+  if (!session) return undefined;
+  const { principal, sessionPolicies, tags } = session;
+  return { principal, ...(sessionPolicies.length > 0 ? { sessionPolicies } : {}), tags };
+}
