@@ -23,6 +23,13 @@ export async function inOrder<R>(
   return Promise.all(Object.keys(checks).map(start));
 }
 
+/** Ids with every need before what needs it, else as they were given. */
+export function byNeeds(checks: Record<string, Graded>): string[] {
+  const depth = (id: string): number =>
+    1 + Math.max(0, ...needsOf(checks, id).map((need) => depth(need)));
+  return Object.keys(checks).toSorted((one, other) => depth(one) - depth(other));
+}
+
 // --- internal ---
 
 // A need outside of this set (a drill's need of a check) has its result already.

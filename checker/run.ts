@@ -4,7 +4,7 @@ import type { Drill, Graded, Outcome } from './check';
 import { connect, type GradedTarget } from './connect';
 import { explain, type Failure } from './failure';
 import type { Evidence } from './look';
-import { inOrder } from './order';
+import { byNeeds, inOrder } from './order';
 import type { Progress } from './progress';
 import type { Report, Result } from './report/result';
 import { blockedBy, emptyResult, guardResult, resultOf } from './report/verdict';
@@ -78,7 +78,7 @@ async function gradeAll(run: Run, { checks, options }: GradeRequest): Promise<Re
   }
   const after = await judge(guards, width, new Map());
   after.forEach((end, index) => known.set(end.id, guardResult(before[index] as Result, end)));
-  return Object.keys(checks).map((id) => known.get(id) as Result);
+  return byNeeds(checks).map((id) => known.get(id) as Result);
 }
 
 /** A drill does not act on a scene that a guard found broken. */
