@@ -13,6 +13,8 @@ export interface ProviderContext {
   tags: Record<string, string>;
   /** Seeded ids, for a physical id that no service makes. */
   random: { hex(length: number): string; upper(length: number): string; uuid(): string };
+  /** Waits simulated time; whoever asked for the deployment is answered meanwhile. */
+  sleep?: (milliseconds: number) => Promise<void>;
 }
 
 /** A created or updated resource: what Ref and Fn::GetAtt answer. */

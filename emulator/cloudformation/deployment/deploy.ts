@@ -1,0 +1,115 @@
+import { checkImports, importsOf } from '../template/imports';
+import type { Model } from '../template/model';
+import type { Checkpoint, Stack } from '../stack';
+import type { CloudFormationState } from '../state';
+import { failures, setStatus } from './events';
+import { knowledgeOf } from './knowledge';
+import { commitOutputs, outputsOf, withdraw } from './outputs';
+import { cleanUp, removeAll } from './remove';
+import { deployResource } from './resources';
+import { rollBackUpdate } from './rollback';
+import type { Run } from './run';
+
+/** Creates a stack's resources, and undoes them as its OnFailure says when one fails. */
+export async function createStack(run: Run, model: Model): Promise<void> {
+  setStatus(run, 'CREATE_IN_PROGRESS', 'User Initiated');
+  const problem = await deployAll(run, model);
+  if (problem === undefined) return setStatus(run, 'CREATE_COMPLETE');
+  switch (run.stack.onFailure) {
+    case 'DO_NOTHING':
+      return setStatus(run, 'CREATE_FAILED', problem);
+    case 'DELETE':
+      return deleteStack(run, { reason: `${problem}Delete requested by user.` });
+    case 'ROLLBACK':
+      return rollBackCreation(run, `${problem}Rollback requested by user.`);
+  }
+}
+
+/** Deletes what a failed creation has made; RetainExceptOnCreate does not hold here. */
+export async function rollBackCreation(run: Run, reason: string): Promise<void> {
+  setStatus(run, 'ROLLBACK_IN_PROGRESS', reason);
+  const isGone = await removeAll(run, {
+    resources: [...run.stack.resources.values()],
+    isRetained: ({ deletionPolicy }) => deletionPolicy === 'Retain',
+  });
+  if (isGone) setStatus(run, 'ROLLBACK_COMPLETE');
+  else setStatus(run, 'ROLLBACK_FAILED', failures(run.stack, 'delete'));
+}
+
+/** Updates a stack to a model; its settings are the new ones already. */
+export async function updateStack(run: Run, model: Model): Promise<void> {
+  setStatus(run, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  const problem = await deployAll(run, model);
+  if (problem !== undefined) {
+    if (run.stack.onFailure === 'DO_NOTHING') return setStatus(run, 'UPDATE_FAILED', problem);
+    return rollBackUpdate(run, problem);
+  }
+  setStatus(run, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  for (const resource of run.stack.resources.values()) {
+    if (!model.resources.has(resource.logicalId)) run.stack.leftovers.push(resource);
+  }
+  const isClean = await cleanUp(run, (logicalId) => model.resources.has(logicalId));
+  delete run.stack.checkpoint;
+  const apart = 'Update successful. One or more resources could not be deleted.';
+  setStatus(run, 'UPDATE_COMPLETE', isClean ? undefined : apart);
+}
+
+/** What the stack is now, for a rollback; an older checkpoint is the last stable one and stays. */
+export const checkpointOf = (stack: Stack): Checkpoint =>
+  stack.checkpoint ?? {
+    settings: stack.settings,
+    outputs: stack.outputs,
+    imports: stack.imports,
+    resources: new Map(stack.resources),
+  };
+
+/** Deploys every resource in turn; answers why it stopped, with AWS's trailing blank. */
+async function deployAll(run: Run, model: Model): Promise<string | undefined> {
+  const { stack, call } = run;
+  try {
+    const imports = importsOf(model);
+    checkImports(call.state, imports);
+    for (const logicalId of model.order) {
+      if (stack.isCancelled) return 'User Initiated. ';
+      const declaration = model.resources.get(logicalId);
+      const isDone = declaration && (await deployResource({ run, model, logicalId, declaration }));
+      if (!isDone) return `${failures(stack, 'create')}${failures(stack, 'update')}`;
+    }
+    const outputs = outputsOf(model, knowledgeOf(stack));
+    commitOutputs(call.state, stack, { outputs, imports });
+    return undefined;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)} `;
+  }
+}
+
+export interface Deletion {
+  reason: string;
+  /** Logical ids that stay behind, of a stack whose deletion failed before. */
+  retain?: string[];
+  isForced?: boolean;
+}
+
+/** Deletes a stack's resources, and the stack itself when all are gone. */
+export async function deleteStack(run: Run, deletion: Deletion): Promise<void> {
+  const { stack } = run;
+  stack.deletedAt = run.call.now();
+  setStatus(run, 'DELETE_IN_PROGRESS', deletion.reason);
+  const isGone = await removeAll(run, {
+    resources: [...stack.resources.values(), ...stack.leftovers],
+    isRetained: ({ logicalId, deletionPolicy }) =>
+      deletionPolicy.startsWith('Retain') || (deletion.retain ?? []).includes(logicalId),
+    ...(deletion.isForced ? { isForced: true } : {}),
+  });
+  if (!isGone) return setStatus(run, 'DELETE_FAILED', failures(stack, 'delete'));
+  forget(run.call.state, stack);
+  setStatus(run, 'DELETE_COMPLETE');
+}
+
+/** A deleted stack is found by its id only. */
+export function forget(state: CloudFormationState, stack: Stack): void {
+  withdraw(state, stack);
+  if (state.names.get(stack.name) === stack.id) state.names.delete(stack.name);
+  stack.changeSets.clear();
+  stack.leftovers = [];
+}

@@ -1,0 +1,84 @@
+import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResource } from '../stack';
+import type { Run } from './run';
+
+/** What of a run the log of events needs. */
+export type Logged = Pick<Run, 'call' | 'stack'>;
+
+interface Entry {
+  eventId: string;
+  logicalId: string;
+  physicalId: string;
+  type: string;
+  status: ResourceStatus;
+  reason?: string | undefined;
+  properties?: Record<string, unknown>;
+}
+
+/** Moves the stack to a status and tells so. */
+export function setStatus(run: Logged, status: StackStatus, reason?: string): void {
+  const { stack, call } = run;
+  stack.status = status;
+  if (reason === undefined) delete stack.reason;
+  else stack.reason = reason;
+  record(run, {
+    eventId: call.random.uuid(),
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: 'AWS::CloudFormation::Stack',
+    status: status as ResourceStatus,
+    reason,
+  });
+}
+
+/** Puts a resource's new record into the stack and tells so. */
+export function setResource(run: Logged, resource: StackResource, reason?: string): void {
+  const dated = { ...resource, updatedAt: run.call.now() };
+  run.stack.resources.set(resource.logicalId, withReason(dated, reason));
+  tell(run, resource, reason);
+}
+
+/** Tells of a resource that is no longer, or not yet, the stack's own record of that name. */
+export function tell(run: Logged, resource: StackResource, reason?: string): void {
+  const { logicalId, physicalId = '', type, status, properties } = resource;
+  const eventId = `${logicalId}-${status}-${nextTime(run).toISOString()}`;
+  record(run, { eventId, logicalId, physicalId, type, status, reason, properties });
+}
+
+function withReason({ reason: _before, ...resource }: StackResource, reason?: string) {
+  return reason === undefined ? resource : { ...resource, reason };
+}
+
+/** Ids of a resource's events hold the time, and have to differ while the clock stands still. */
+function nextTime({ stack, call }: Logged): Date {
+  stack.eventTime = Math.max(call.now().getTime(), stack.eventTime + 1);
+  return new Date(stack.eventTime);
+}
+
+function record({ stack, call }: Logged, entry: Entry): void {
+  call.touch();
+  stack.events.push({
+    StackId: stack.id,
+    EventId: entry.eventId,
+    StackName: stack.name,
+    LogicalResourceId: entry.logicalId,
+    PhysicalResourceId: entry.physicalId,
+    ResourceType: entry.type,
+    Timestamp: call.now(),
+    ResourceStatus: entry.status,
+    ...(entry.reason === undefined ? {} : { ResourceStatusReason: entry.reason }),
+    ...(entry.properties ? { ResourceProperties: JSON.stringify(entry.properties) } : {}),
+    ...(stack.token === undefined ? {} : { ClientRequestToken: stack.token }),
+  });
+}
+
+/** `The following resource(s) failed to create: [A, B]. `, AWS's own trailing blank included. */
+export function failures(stack: Stack, verb: 'create' | 'update' | 'delete'): string {
+  const status = `${verb.toUpperCase()}_FAILED`;
+  const names = [...stack.resources.values()]
+    .filter((resource) => resource.status === status)
+    .map(({ logicalId }) => logicalId);
+  return names.length === 0
+    ? ''
+    : `The following resource(s) failed to ${verb}: [${names.join(', ')}]. `;
+}

@@ -1,0 +1,27 @@
+import { awsError } from '../../errors';
+import { isThere, type Stack } from '../stack';
+import type { Knowledge } from '../template/model';
+import { isRecord } from '../template/template';
+
+/** What Ref and Fn::GetAtt answer from the resources that a stack has by now. */
+export function knowledgeOf(stack: Stack): Knowledge {
+  const find = (logicalId: string) => {
+    const resource = stack.resources.get(logicalId);
+    if (!isThere(resource)) throw new Error(`${logicalId} was used before it was there`);
+    return resource;
+  };
+  return {
+    reference: (logicalId) => find(logicalId).physicalId,
+    attribute(logicalId, name) {
+      const { attributes, type } = find(logicalId);
+      const value = attributes[name] ?? digInto(attributes, name);
+      if (value !== undefined) return value;
+      throw awsError('NotEmulated', `the attribute ${name} of ${type} is not emulated`);
+    },
+  };
+}
+
+const digInto = (attributes: Record<string, unknown>, name: string): unknown =>
+  name
+    .split('.')
+    .reduce<unknown>((level, key) => (isRecord(level) ? level[key] : undefined), attributes);

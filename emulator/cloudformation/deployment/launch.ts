@@ -1,0 +1,95 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import type { Call } from '../../call';
+import type { Caller } from '../../principal';
+import type { Stack } from '../stack';
+import type { CloudFormationState } from '../state';
+import { setResource, setStatus } from './events';
+import type { Run } from './run';
+
+type StackCall = Call<CloudFormationState>;
+
+// Which operations this process is at work on: what the state calls busy beyond that was
+// interrupted by the end of another process. Keyed by state, so that emulators stay apart.
+const underway = new WeakMap<CloudFormationState, Map<string, Promise<void>>>();
+
+const underwayIn = (state: CloudFormationState): Map<string, Promise<void>> => {
+  const known = underway.get(state) ?? new Map<string, Promise<void>>();
+  underway.set(state, known);
+  return known;
+};
+
+interface Operation {
+  stack: Stack;
+  caller: Caller;
+  token: string | undefined;
+  work: (run: Run) => Promise<void>;
+}
+
+/**
+ * Starts an operation and waits for its end, so that who polls finds it done at the first look.
+ * As soon as a resource waits for simulated time the call answers, and the work goes on behind it.
+ */
+export async function launch(call: StackCall, operation: Operation): Promise<void> {
+  const { stack, caller, token, work } = operation;
+  const { state } = call;
+  if (token === undefined) delete stack.token;
+  else stack.token = token;
+  let release = () => {};
+  const released = new Promise<'released'>((resolve) => (release = () => resolve('released')));
+  state.busy.add(stack.id);
+  const finished = guarded({ call, stack, caller, release }, work).finally(() => {
+    state.busy.delete(stack.id);
+    underwayIn(state).delete(stack.id);
+    call.touch();
+  });
+  underwayIn(state).set(stack.id, finished);
+  if ((await Promise.race([finished, released])) === 'released') call.background(() => finished);
+}
+
+/** A mistake of ours must not leave the stack in progress for ever. */
+async function guarded(run: Run, work: Operation['work']): Promise<void> {
+  try {
+    await work(run);
+  } catch (error) {
+    giveUp(run.call, run.stack, `Internal Failure: ${String(error)}`);
+    throw error;
+  }
+}
+
+/** Waits for whatever is being done to a stack. */
+export const settled = async (call: StackCall, stack: Stack): Promise<void> =>
+  underwayIn(call.state).get(stack.id);
+
+/** Ends the operations that an earlier process did not live to end, so that a stack can go on. */
+export function recover(call: StackCall): void {
+  const { state } = call;
+  for (const id of state.busy) {
+    const stack = state.stacks.get(id);
+    if (underwayIn(state).has(id)) continue;
+    state.busy.delete(id);
+    if (stack) giveUp(call, stack, 'The operation was interrupted: the emulator stopped');
+  }
+}
+
+const ends: Partial<Record<StackStatus, StackStatus>> = {
+  CREATE_IN_PROGRESS: 'CREATE_FAILED',
+  ROLLBACK_IN_PROGRESS: 'ROLLBACK_FAILED',
+  UPDATE_IN_PROGRESS: 'UPDATE_FAILED',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'UPDATE_COMPLETE',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'UPDATE_ROLLBACK_FAILED',
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'UPDATE_ROLLBACK_COMPLETE',
+  DELETE_IN_PROGRESS: 'DELETE_FAILED',
+};
+
+function giveUp(call: StackCall, stack: Stack, reason: string): void {
+  const end = ends[stack.status];
+  if (!end) return;
+  for (const resource of stack.resources.values()) {
+    if (!resource.status.endsWith('_IN_PROGRESS')) continue;
+    const status = resource.status.replace('_IN_PROGRESS', '_FAILED') as 'CREATE_FAILED';
+    setResource({ call, stack }, { ...resource, status }, reason);
+  }
+  // What the clean-up had no time for stays in the list of leftovers, for the next one.
+  if (end.endsWith('_COMPLETE')) delete stack.checkpoint;
+  setStatus({ call, stack }, end, reason);
+}

@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Provided } from '../provider';
+import { isThere, type StackResource } from '../stack';
+import {
+  changedProperties,
+  type Desired,
+  desiredOf,
+  nameInTheWay,
+  needsReplacement,
+  type Step,
+} from './desired';
+import { setResource } from './events';
+import { reasonOf } from './reason';
+import { contextFor, providerFor, type Run, sent } from './run';
+
+/** Brings one resource to where the template wants it; false when that failed. */
+export async function deployResource(step: Step): Promise<boolean> {
+  const { run, logicalId, declaration } = step;
+  const current = run.stack.resources.get(logicalId);
+  try {
+    const desired = await desiredOf(step);
+    if (!isThere(current)) return await createResource(run, desired);
+    if (isUnchanged(current, desired)) return keep(run, current, desired);
+    return needsReplacement(run, current, desired)
+      ? await replaceResource(run, current, desired)
+      : await updateResource(run, current, desired);
+  } catch (error) {
+    const reason = reasonOf(error, declaration.Type, run);
+    const draft = current ?? draftOf(run, { logicalId, type: declaration.Type });
+    const status = isThere(current) ? 'UPDATE_FAILED' : 'CREATE_FAILED';
+    setResource(run, { ...draft, status }, reason);
+    return false;
+  }
+}
+
+/** A record with which nothing has happened yet. */
+const draftOf = (
+  run: Run,
+  known: Pick<StackResource, 'logicalId' | 'type'> & Partial<Desired>,
+): StackResource => {
+  const { updateReplacePolicy: _forReplacement, ...desired } = known;
+  return {
+    status: 'CREATE_IN_PROGRESS',
+    updatedAt: run.call.now(),
+    properties: {},
+    attributes: {},
+    dependsOn: [],
+    deletionPolicy: 'Delete',
+    ...desired,
+  };
+};
+
+async function createResource(run: Run, desired: Desired): Promise<boolean> {
+  const draft = draftOf(run, desired);
+  setResource(run, draft);
+  try {
+    const made = withProvided(draft, await create(run, draft));
+    setResource(run, made, 'Resource creation Initiated');
+    setResource(run, { ...made, status: 'CREATE_COMPLETE' });
+    return true;
+  } catch (error) {
+    const reason = reasonOf(error, draft.type, run);
+    setResource(run, { ...draft, status: 'CREATE_FAILED' }, reason);
+    return false;
+  }
+}
+
+const create = (run: Run, draft: StackResource): Promise<Provided> =>
+  providerFor(run, draft.type).create(sent(draft), contextFor(run, draft.logicalId));
+
+const withProvided = (
+  draft: StackResource,
+  { physicalId, attributes = {} }: Provided,
+): StackResource => ({ ...draft, physicalId, attributes });
+
+function isUnchanged(current: StackResource, desired: Desired): boolean {
+  if (current.status.endsWith('_FAILED')) return false;
+  if (!isDeepStrictEqual(current.stackTags, desired.stackTags)) return false;
+  return changedProperties(current.properties, desired.properties).length === 0;
+}
+
+/** Policies, metadata and dependencies are the stack's own business and change without an event. */
+function keep(run: Run, current: StackResource, desired: Desired): true {
+  const { updateReplacePolicy: _forReplacement, ...settled } = desired;
+  run.stack.resources.set(current.logicalId, { ...current, ...settled });
+  return true;
+}
+
+const replacing =
+  'Requested update requires the creation of a new physical resource; hence creating one.';
+
+async function replaceResource(
+  run: Run,
+  current: StackResource,
+  desired: Desired,
+): Promise<boolean> {
+  setResource(run, { ...current, status: 'UPDATE_IN_PROGRESS' }, replacing);
+  const name = nameInTheWay(current, desired);
+  if (name !== undefined) {
+    throw new Error(
+      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+    );
+  }
+  const draft = { ...draftOf(run, desired), status: 'UPDATE_IN_PROGRESS' as const };
+  const made = withProvided(draft, await create(run, draft));
+  run.stack.leftovers.push({ ...current, deletionPolicy: desired.updateReplacePolicy });
+  setResource(run, made, 'Resource creation Initiated');
+  setResource(run, { ...made, status: 'UPDATE_COMPLETE' });
+  return true;
+}
+
+async function updateResource(
+  run: Run,
+  current: StackResource,
+  desired: Desired,
+): Promise<boolean> {
+  const { updateReplacePolicy: _forReplacement, ...settled } = desired;
+  const { resolved: _before, ...kept } = current;
+  const draft: StackResource = { ...kept, ...settled, status: 'UPDATE_IN_PROGRESS' };
+  setResource(run, draft);
+  try {
+    const updated = await changeInPlace(run, current, draft);
+    setResource(run, { ...updated, status: 'UPDATE_COMPLETE' });
+    return true;
+  } catch (error) {
+    const reason = reasonOf(error, draft.type, run);
+    setResource(run, { ...draft, status: 'UPDATE_FAILED' }, reason);
+    return false;
+  }
+}
+
+/** Asks the provider for the change; attributes that it does not name stay. */
+export async function changeInPlace(
+  run: Run,
+  before: StackResource,
+  after: StackResource,
+): Promise<StackResource> {
+  const provided = await providerFor(run, after.type).update?.(
+    after.physicalId ?? '',
+    { properties: sent(after), previous: sent(before) },
+    contextFor(run, after.logicalId),
+  );
+  const attributes = { ...after.attributes, ...provided?.attributes };
+  return {
+    ...after,
+    physicalId: provided?.physicalId ?? after.physicalId ?? '',
+    attributes,
+  };
+}

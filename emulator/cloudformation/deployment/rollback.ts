@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Checkpoint, isThere, type StackResource } from '../stack';
+import { ordered } from '../template/graph';
+import { failures, setResource, setStatus } from './events';
+import { commitOutputs } from './outputs';
+import { reasonOf } from './reason';
+import { cleanUp } from './remove';
+import { changeInPlace } from './resources';
+import type { Run } from './run';
+
+/** Takes a failed update back; `skip` names resources that are taken for rolled back. */
+export async function rollBackUpdate(run: Run, reason: string, skip: string[] = []): Promise<void> {
+  const { stack } = run;
+  const { checkpoint } = stack;
+  setStatus(run, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  if (!checkpoint) return setStatus(run, 'UPDATE_ROLLBACK_COMPLETE');
+  delete stack.isCancelled;
+  // The stack's own tags are on the resources again before the providers are called.
+  stack.settings = checkpoint.settings;
+  const isBack = await restoreAll(run, checkpoint, skip);
+  if (!isBack) return setStatus(run, 'UPDATE_ROLLBACK_FAILED', failures(stack, 'update'));
+  commitOutputs(run.call.state, stack, checkpoint);
+  setStatus(run, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  for (const resource of stack.resources.values()) {
+    if (!checkpoint.resources.has(resource.logicalId)) stack.leftovers.push(made(resource));
+  }
+  await cleanUp(run, (logicalId) => checkpoint.resources.has(logicalId));
+  delete stack.checkpoint;
+  setStatus(run, 'UPDATE_ROLLBACK_COMPLETE');
+}
+
+async function restoreAll(run: Run, checkpoint: Checkpoint, skip: string[]): Promise<boolean> {
+  const dependencies = new Map(
+    [...checkpoint.resources.values()].map(({ logicalId, dependsOn }) => [
+      logicalId,
+      new Set(dependsOn.filter((name) => checkpoint.resources.has(name))),
+    ]),
+  );
+  let isBack = true;
+  for (const logicalId of ordered(dependencies)) {
+    const before = checkpoint.resources.get(logicalId);
+    const current = run.stack.resources.get(logicalId);
+    if (!before || !current || !differs(current, before)) continue;
+    if (skip.includes(logicalId)) run.stack.resources.set(logicalId, before);
+    else if (!(await restore(run, current, before))) isBack = false;
+  }
+  return isBack;
+}
+
+/** By content: after a restart records are no longer the same objects. */
+const differs = (current: StackResource, before: StackResource): boolean =>
+  current.physicalId !== before.physicalId ||
+  !current.status.endsWith('_COMPLETE') ||
+  !isSame(current, before);
+
+const isSame = (one: StackResource, other: StackResource): boolean =>
+  isDeepStrictEqual([one.properties, one.stackTags], [other.properties, other.stackTags]);
+
+async function restore(run: Run, current: StackResource, before: StackResource): Promise<boolean> {
+  const draft: StackResource = { ...before, status: 'UPDATE_IN_PROGRESS' };
+  setResource(run, draft);
+  try {
+    const restored = await goBack(run, current, draft);
+    setResource(run, { ...restored, status: 'UPDATE_COMPLETE' });
+    return true;
+  } catch (error) {
+    const reason = reasonOf(error, draft.type, run);
+    setResource(run, { ...current, status: 'UPDATE_FAILED' }, reason);
+    return false;
+  }
+}
+
+async function goBack(
+  run: Run,
+  current: StackResource,
+  draft: StackResource,
+): Promise<StackResource> {
+  const { stack } = run;
+  if (isThere(current) && current.physicalId !== draft.physicalId) {
+    // The replacement goes in the clean-up, and what it replaced stays after all.
+    stack.leftovers = stack.leftovers.filter(({ physicalId }) => physicalId !== draft.physicalId);
+    stack.leftovers.push(made(current));
+    return draft;
+  }
+  return isSame(current, draft) ? draft : changeInPlace(run, current, draft);
+}
+
+/** What the failed update itself has made goes, unless its policy is Retain. */
+const made = (resource: StackResource): StackResource => ({
+  ...resource,
+  deletionPolicy: resource.deletionPolicy === 'Retain' ? 'Retain' : 'Delete',
+});

@@ -1,0 +1,77 @@
+import type { Call } from '../../call';
+import type { Caller } from '../../principal';
+import type { ProviderContext, ResourceProvider } from '../provider';
+import type { Stack, StackResource } from '../stack';
+import type { CloudFormationState } from '../state';
+
+/** One operation at work on one stack. */
+export interface Run {
+  call: Call<CloudFormationState>;
+  stack: Stack;
+  /** The stack's role; without one, whoever made the request. */
+  caller: Caller;
+  /** Lets the request be answered while a resource waits for simulated time. */
+  release: () => void;
+}
+
+/** What a provider is told about the resource that it works on. */
+export function contextFor(run: Run, logicalId: string): ProviderContext {
+  const { call, stack, caller, release } = run;
+  return {
+    logicalId,
+    stackName: stack.name,
+    stackId: stack.id,
+    accountId: call.accountId,
+    region: call.region,
+    random: call.random,
+    client: <C>(service: string) => call.client<C>(service, caller),
+    physicalName: (length) => physicalName(run, logicalId, length),
+    tags: {
+      ...Object.fromEntries(stack.settings.tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+      'aws:cloudformation:stack-name': stack.name,
+      'aws:cloudformation:stack-id': stack.id,
+      'aws:cloudformation:logical-id': logicalId,
+    },
+    async sleep(milliseconds) {
+      release();
+      await call.sleep(milliseconds);
+    },
+  };
+}
+
+/** `stack-LogicalId-` and twelve characters; what is too long is cut from stack and logical id. */
+function physicalName({ call, stack }: Run, logicalId: string, length: number): string {
+  const suffix = call.random.upper(12);
+  const room = length - suffix.length - 2;
+  const forId = Math.max(room - stack.name.length, Math.floor(room / 2));
+  const id = logicalId.slice(0, forId);
+  return `${stack.name.slice(0, room - id.length)}-${id}-${suffix}`;
+}
+
+/** The provider of a type; a stack with a type that nobody provides fails and names it. */
+export function providerFor(run: Run, type: string): ResourceProvider {
+  const provider = builtIn[type] ?? run.call.providers(type);
+  if (!provider) throw new Error(`${type} is not emulated`);
+  return provider;
+}
+
+/** Whether a type can be changed in place at all. */
+export const canUpdate = (call: Pick<Call, 'providers'>, type: string): boolean =>
+  'update' in (builtIn[type] ?? call.providers(type) ?? {});
+
+const placeholder: ResourceProvider = {
+  create: async (_properties, context) => ({
+    physicalId: `${context.stackName}-${context.logicalId}-${context.random.upper(12)}`,
+  }),
+  update: async (physicalId) => ({ physicalId }),
+  delete: async () => undefined,
+};
+
+// Types that only CloudFormation itself knows and that stand for nothing outside the stack.
+const builtIn: Record<string, ResourceProvider> = {
+  'AWS::CDK::Metadata': placeholder,
+  'AWS::CloudFormation::WaitConditionHandle': placeholder,
+};
+
+/** Properties as the provider got them. */
+export const sent = (resource: StackResource) => resource.resolved ?? resource.properties;

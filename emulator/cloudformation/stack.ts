@@ -1,0 +1,96 @@
+import type {
+  Capability,
+  OnStackFailure,
+  Output,
+  ResourceStatus,
+  StackEvent,
+  StackStatus,
+  Tag,
+} from '@aws-sdk/client-cloudformation';
+import type { Properties } from './provider';
+import type { ParameterValue } from './template/parameters';
+
+/** One resource of a stack. Records are replaced, never changed, so that a rollback can go back. */
+export interface StackResource {
+  logicalId: string;
+  type: string;
+  /** Absent while it is not there. */
+  physicalId?: string;
+  status: ResourceStatus;
+  reason?: string;
+  updatedAt: Date;
+  /** Intrinsics resolved, dynamic references not: what the next update compares with. */
+  properties: Properties;
+  /** What the provider got, when dynamic references made a difference. */
+  resolved?: Properties;
+  attributes: Record<string, unknown>;
+  dependsOn: string[];
+  deletionPolicy: string;
+  metadata?: unknown;
+  /** The stack's tags as the resource has them, of types that take tags. */
+  stackTags?: Tag[];
+}
+
+/** What a template, its parameters and the options of one request ask a stack to be. */
+export interface StackSettings {
+  /** Where the body lies among the blobs. */
+  template: string;
+  description?: string | undefined;
+  parameters: ParameterValue[];
+  capabilities: Capability[];
+  tags: Tag[];
+  roleArn?: string | undefined;
+  notificationArns: string[];
+}
+
+/** What a failed update goes back to. */
+export interface Checkpoint {
+  settings: StackSettings;
+  outputs: Output[];
+  imports: string[];
+  resources: Map<string, StackResource>;
+}
+
+export interface Stack {
+  id: string;
+  name: string;
+  status: StackStatus;
+  reason?: string;
+  settings: StackSettings;
+  createdAt: Date;
+  updatedAt?: Date;
+  deletedAt?: Date;
+  onFailure: OnStackFailure;
+  timeoutInMinutes?: number;
+  isProtected: boolean;
+  outputs: Output[];
+  /** Names of the exports that it imports. */
+  imports: string[];
+  resources: Map<string, StackResource>;
+  /** Oldest first. */
+  events: StackEvent[];
+  /** The change set that it was last deployed with. */
+  changeSetId?: string;
+  /** Its change sets by name. */
+  changeSets: Map<string, string>;
+  checkpoint?: Checkpoint;
+  /** Replaced and removed resources that wait for the clean-up. */
+  leftovers: StackResource[];
+  isCancelled?: boolean;
+  /** ClientRequestToken of the operation under way. */
+  token?: string;
+  /** Time in the newest event's id, so that ids differ even when the clock stands still. */
+  eventTime: number;
+}
+
+/** Whether something is being done to the stack at this moment. */
+export const isBusy = ({ status }: Stack): boolean =>
+  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+
+/** Whether the physical resource exists and is the stack's, as far as the stack knows. */
+export const isThere = (resource: StackResource | undefined): resource is StackResource =>
+  resource?.physicalId !== undefined && !isGone(resource);
+
+/** Deleted, or left to itself. */
+export const isGone = ({ status }: StackResource): boolean =>
+  status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';

@@ -1,0 +1,31 @@
+import type { ChangeSet } from './change-set';
+import type { Stack } from './stack';
+
+export interface ExportedValue {
+  stackId: string;
+  name: string;
+  value: string;
+}
+
+/** CloudFormation's state in one account and Region; everything is found by key, never by search. */
+export interface CloudFormationState {
+  /** By id, those that were deleted too. */
+  stacks: Map<string, Stack>;
+  /** Name → id of the stacks that exist. */
+  names: Map<string, string>;
+  exports: Map<string, ExportedValue>;
+  /** Export name → ids of the stacks that import it. */
+  imports: Map<string, Set<string>>;
+  changeSets: Map<string, ChangeSet>;
+  /** Ids of the stacks that an operation is at work on. */
+  busy: Set<string>;
+}
+
+export const createState = (): CloudFormationState => ({
+  stacks: new Map(),
+  names: new Map(),
+  exports: new Map(),
+  imports: new Map(),
+  changeSets: new Map(),
+  busy: new Set(),
+});

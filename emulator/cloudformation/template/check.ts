@@ -1,0 +1,94 @@
+import { formatError, templateError } from '../errors';
+import { attributesOf } from '../resource-types';
+import { evaluate } from './evaluate';
+import { type Model, nothingYet, scopeOf } from './model';
+import { conditionsIn, referencesIn, type Reference } from './references';
+import { checkRules } from './rules';
+import type { ResourceDeclaration } from './template';
+
+/** Refuses a template that names what is not there, before anything is deployed. */
+export function checkModel(model: Model): void {
+  checkConditions(model);
+  for (const resource of model.resources.values()) checkAttributes(model, resource);
+  checkDependsOn(model);
+  checkNames(model, [...model.resources.values()], 'Resources');
+  checkNames(model, activeOutputs(model), 'Outputs');
+  checkRules(model.template, scopeOf(model, nothingYet));
+  rehearse(model);
+}
+
+/** Outputs whose condition holds. */
+export const activeOutputs = ({ template, isTrue }: Model) =>
+  Object.values(template.Outputs).filter(
+    ({ Condition: condition }) => condition === undefined || isTrue(condition),
+  );
+
+function checkConditions({ template, isTrue }: Model): void {
+  for (const name of Object.keys(template.Conditions)) isTrue(name);
+  const { Resources: resources, Outputs: outputs } = template;
+  for (const name of conditionsIn(Object.values(resources).map((each) => each.Properties))) {
+    isTrue(name);
+  }
+  for (const name of conditionsIn(outputs)) isTrue(name);
+}
+
+function checkAttributes({ template, isTrue }: Model, resource: ResourceDeclaration): void {
+  for (const { name, attribute, byAttribute } of referencesIn(resource.Properties, isTrue)) {
+    if (byAttribute) checkAttribute(template.Resources[name], name, attribute);
+  }
+}
+
+function checkAttribute(
+  target: ResourceDeclaration | undefined,
+  name: string,
+  attribute: string | undefined,
+): void {
+  if (!target) {
+    throw templateError(`instance of Fn::GetAtt references undefined resource ${name}`);
+  }
+  const known = attributesOf(target.Type);
+  if (attribute === undefined || !known || known.includes(attribute)) return;
+  throw templateError(
+    `resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`,
+  );
+}
+
+function checkDependsOn(model: Model): void {
+  const named = [...model.resources.values()].flatMap(({ DependsOn: on = [] }) => on);
+  // A DependsOn on a resource whose condition does not hold is simply dropped.
+  const missing = named.filter((name) => !Object.hasOwn(model.template.Resources, name));
+  refuseMissing(missing, 'Resources');
+}
+
+function checkNames(model: Model, nodes: unknown[], block: string): void {
+  const { parameter } = scopeOf(model, nothingYet);
+  const isResolved = ({ name, byAttribute }: Reference): boolean =>
+    model.resources.has(name) || (!byAttribute && parameter(name) !== undefined);
+  const missing = referencesIn(nodes.map(withoutMetadata), model.isTrue)
+    .filter((reference) => !isResolved(reference))
+    .map(({ name }) => name);
+  refuseMissing(missing, block);
+}
+
+function refuseMissing(names: string[], block: string): void {
+  if (names.length === 0) return;
+  const list = [...new Set(names)].join(', ');
+  throw formatError(
+    `Unresolved resource dependencies [${list}] in the ${block} block of the template`,
+  );
+}
+
+function withoutMetadata(node: unknown): unknown {
+  return typeof node === 'object' && node !== null ? { ...node, Metadata: {} } : node;
+}
+
+/** Runs every function once, so that a wrong index or a missing mapping shows up now. */
+function rehearse(model: Model): void {
+  const scope = scopeOf(model, nothingYet);
+  for (const { Properties: properties = {} } of model.resources.values()) {
+    evaluate(properties, scope);
+  }
+  for (const { Value: value, Export: exported } of activeOutputs(model)) {
+    evaluate([value, exported?.Name], scope);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Stack as ShownStack, StackSummary } from '@aws-sdk/client-cloudformation';
+import type { Stack } from '../../cloudformation/stack';
+import { shownParameters } from '../../cloudformation/template/parameters';
+import { allStacks, existingStacks, getStack, getStackById } from './find';
+import { pageOf } from './pages';
+import type { CloudFormationHandlers } from './state';
+
+export const descriptions = {
+  DescribeStacks({ StackName: name, NextToken: token }, call) {
+    if (name) return { Stacks: [shownStack(getStackById(call, name))] };
+    const { page, rest } = pageOf(existingStacks(call), token);
+    return { Stacks: page.map(shownStack), ...rest };
+  },
+
+  ListStacks({ StackStatusFilter: filter = [], NextToken: token }, call) {
+    const wanted: string[] = filter;
+    const found = allStacks(call).filter(
+      ({ status }) => wanted.length === 0 || wanted.includes(status),
+    );
+    const { page, rest } = pageOf(found, token);
+    return { StackSummaries: page.map(summaryOf), ...rest };
+  },
+
+  DescribeStackEvents({ StackName: name, NextToken: token }, call) {
+    const events = getStack(call, name).events.toReversed();
+    const { page, rest } = pageOf(events, token);
+    return { StackEvents: page, ...rest };
+  },
+} satisfies CloudFormationHandlers;
+
+const unchecked = { StackDriftStatus: 'NOT_CHECKED' as const };
+
+function shownStack(stack: Stack): ShownStack {
+  const { settings } = stack;
+  const isDeleted = stack.status === 'DELETE_COMPLETE';
+  return {
+    ...summaryMembers(stack),
+    ...(stack.changeSetId === undefined || isDeleted ? {} : { ChangeSetId: stack.changeSetId }),
+    ...(settings.description === undefined ? {} : { Description: settings.description }),
+    Parameters: shownParameters(settings.parameters),
+    RollbackConfiguration: {},
+    DisableRollback: stack.onFailure === 'DO_NOTHING',
+    NotificationARNs: settings.notificationArns,
+    ...(stack.timeoutInMinutes === undefined ? {} : { TimeoutInMinutes: stack.timeoutInMinutes }),
+    Capabilities: settings.capabilities,
+    Outputs: stack.outputs,
+    ...(settings.roleArn === undefined ? {} : { RoleARN: settings.roleArn }),
+    Tags: settings.tags,
+    ...(isDeleted ? {} : { EnableTerminationProtection: stack.isProtected }),
+    DriftInformation: unchecked,
+  };
+}
+
+const summaryOf = (stack: Stack): StackSummary => ({
+  ...summaryMembers(stack),
+  ...(stack.settings.description === undefined
+    ? {}
+    : { TemplateDescription: stack.settings.description }),
+  DriftInformation: unchecked,
+});
+
+const summaryMembers = (stack: Stack) => ({
+  StackId: stack.id,
+  StackName: stack.name,
+  CreationTime: stack.createdAt,
+  ...(stack.updatedAt ? { LastUpdatedTime: stack.updatedAt } : {}),
+  ...(stack.deletedAt ? { DeletionTime: stack.deletedAt } : {}),
+  StackStatus: stack.status,
+  ...(stack.reason === undefined ? {} : { StackStatusReason: stack.reason }),
+});

@@ -1,0 +1,79 @@
+import { validationError } from '../../cloudformation/errors';
+import type { Stack, StackResource } from '../../cloudformation/stack';
+import { getStack } from './find';
+import { pageOf } from './pages';
+import type { CloudFormationCall, CloudFormationHandlers } from './state';
+
+export const stackResources = {
+  DescribeStackResource({ StackName: name, LogicalResourceId: logicalId = '' }, call) {
+    const stack = getStack(call, name);
+    const resource = getResource(stack, logicalId);
+    return {
+      StackResourceDetail: {
+        ...ownerOf(stack),
+        ...shown(resource),
+        LastUpdatedTimestamp: resource.updatedAt,
+        ...(resource.metadata === undefined ? {} : { Metadata: JSON.stringify(resource.metadata) }),
+      },
+    };
+  },
+
+  DescribeStackResources(input, call) {
+    const stack = owningStack(call, input);
+    const { LogicalResourceId: logicalId } = input;
+    const resources = logicalId ? [getResource(stack, logicalId)] : [...stack.resources.values()];
+    return {
+      StackResources: resources.map((resource) => ({
+        ...ownerOf(stack),
+        ...shown(resource),
+        Timestamp: resource.updatedAt,
+      })),
+    };
+  },
+
+  ListStackResources({ StackName: name, NextToken: token }, call) {
+    const resources = [...getStack(call, name).resources.values()];
+    const { page, rest } = pageOf(resources, token);
+    return {
+      StackResourceSummaries: page.map((resource) => ({
+        ...shown(resource),
+        LastUpdatedTimestamp: resource.updatedAt,
+      })),
+      ...rest,
+    };
+  },
+} satisfies CloudFormationHandlers;
+
+function getResource(stack: Stack, logicalId: string): StackResource {
+  const found = stack.resources.get(logicalId);
+  if (found) return found;
+  throw validationError(`Resource ${logicalId} does not exist for stack ${stack.name}`);
+}
+
+interface Owner {
+  StackName?: string | undefined;
+  PhysicalResourceId?: string | undefined;
+}
+
+function owningStack(call: CloudFormationCall, input: Owner): Stack {
+  const { StackName: name, PhysicalResourceId: physicalId } = input;
+  if (name) return getStack(call, name);
+  for (const id of call.state.names.values()) {
+    const stack = getStack(call, id);
+    for (const resource of stack.resources.values()) {
+      if (resource.physicalId === physicalId) return stack;
+    }
+  }
+  throw validationError(`Stack for ${physicalId ?? ''} does not exist`);
+}
+
+const ownerOf = (stack: Stack) => ({ StackName: stack.name, StackId: stack.id });
+
+const shown = (resource: StackResource) => ({
+  LogicalResourceId: resource.logicalId,
+  ...(resource.physicalId === undefined ? {} : { PhysicalResourceId: resource.physicalId }),
+  ResourceType: resource.type,
+  ResourceStatus: resource.status,
+  ...(resource.reason === undefined ? {} : { ResourceStatusReason: resource.reason }),
+  DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' as const },
+});

@@ -1,0 +1,57 @@
+import { AlreadyExistsException } from '@aws-sdk/client-cloudformation';
+import { validationError } from '../../cloudformation/errors';
+import { hasChanges } from '../../cloudformation/planning/has-changes';
+import { refuse } from '../../refuse';
+import { findStack, getStack } from './find';
+import { newStack, onFailureOf } from './new-stack';
+import {
+  checkTypes,
+  checkUpdatable,
+  retireChangeSets,
+  startCreation,
+  startUpdate,
+} from './operations';
+import { propose } from './proposal';
+import type { CloudFormationHandlers } from './state';
+import { refuseUnsupported } from './unsupported';
+
+export const stacks = {
+  async CreateStack(input, call) {
+    refuseUnsupported(input);
+    const { StackName: name = '' } = input;
+    const existing = findStack(call, name);
+    if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
+      throw refuse(AlreadyExistsException, `Stack [${name}] already exists`);
+    }
+    const stack = existing ?? newStack(call, name);
+    const proposal = await propose(call, input, stack);
+    stack.isProtected = input.EnableTerminationProtection ?? false;
+    if (input.TimeoutInMinutes) stack.timeoutInMinutes = input.TimeoutInMinutes;
+    stack.onFailure = onFailureOf(input);
+    retireChangeSets(call, stack);
+    await startCreation(call, { stack, proposal, token: input.ClientRequestToken });
+    return { StackId: stack.id };
+  },
+
+  async UpdateStack(input, call) {
+    refuseUnsupported(input);
+    const stack = getStack(call, input.StackName);
+    checkUpdatable(stack);
+    const proposal = await propose(call, input, stack);
+    checkTypes(stack, proposal);
+    if (!hasChanges({ ...proposal, call, stack })) {
+      throw validationError('No updates are to be performed.');
+    }
+    stack.onFailure = onFailureOf(input);
+    delete stack.changeSetId;
+    retireChangeSets(call, stack);
+    await startUpdate(call, { stack, proposal, token: input.ClientRequestToken });
+    return { StackId: stack.id };
+  },
+
+  UpdateTerminationProtection({ StackName: name, EnableTerminationProtection: enable }, call) {
+    const stack = getStack(call, name);
+    stack.isProtected = enable ?? false;
+    return { StackId: stack.id };
+  },
+} satisfies CloudFormationHandlers;

@@ -1,0 +1,34 @@
+import { validationError } from '../../cloudformation/errors';
+
+/** Options that would change what happens and are not emulated, with what is harmless of each. */
+const unsupported: Record<string, (value: unknown) => boolean> = {
+  StackPolicyBody: isEmpty,
+  StackPolicyURL: isEmpty,
+  StackPolicyDuringUpdateBody: isEmpty,
+  StackPolicyDuringUpdateURL: isEmpty,
+  ResourceTypes: isEmpty,
+  ResourcesToImport: isEmpty,
+  ImportExistingResources: isFalse,
+  RetainExceptOnCreate: isFalse,
+  DeploymentMode: isEmpty,
+  RollbackConfiguration: (value) =>
+    isEmpty(value) || isEmpty((value as { RollbackTriggers?: unknown[] }).RollbackTriggers),
+  DeploymentConfig: (value) => isEmpty(value) || (value as { Mode?: string }).Mode !== 'EXPRESS',
+};
+
+/** Refuses by name what would otherwise be passed over in silence. */
+export function refuseUnsupported(input: object): void {
+  for (const [name, value] of Object.entries(input)) {
+    if (unsupported[name]?.(value) === false) {
+      throw validationError(`The option ${name} is not emulated`);
+    }
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function isFalse(value: unknown): boolean {
+  return value !== true;
+}
