@@ -10,7 +10,8 @@ export interface TextOptions {
 
 /** The report for people: verdict, what was seen and wanted, where to mend it, what to do next. */
 export function textReport(report: Report, options: TextOptions): string {
-  const paint: Paint = (style, text) => (options.colours ? styleText(style, text) : text);
+  const paint: Paint = (style, text) =>
+    options.colours ? styleText(style, text, { validateStream: false }) : text;
   const place = [report.accountId && `account ${report.accountId}`, report.region];
   const lines = [
     paint('bold', `${report.lab} on ${report.target} (${place.filter(Boolean).join(', ')})`),
