@@ -1,0 +1,100 @@
+import type { ConfigRule, RemediationConfiguration } from '@aws-sdk/client-config-service';
+import type {
+  Properties,
+  ProviderContext,
+  ResourceProvider,
+  ResourceProviders,
+} from '../../cloudformation/provider';
+import { unlessGone } from '../../cloudformation/unless-gone';
+import { tagList } from '../../tags';
+import { channel, configOf, flag, recorder } from './resource-recorders';
+
+type RuleProperties = Omit<ConfigRule, 'InputParameters'> & {
+  InputParameters?: unknown;
+  Compliance?: unknown;
+};
+
+/** `InputParameters` is an object in a template and a JSON text in the API. */
+function ruleInput(name: string, properties: Properties): ConfigRule {
+  const {
+    InputParameters: parameters,
+    Compliance: _readOnly,
+    ...given
+  } = properties as unknown as RuleProperties;
+  const text = typeof parameters === 'object' ? JSON.stringify(parameters) : parameters;
+  return {
+    ...given,
+    ConfigRuleName: name,
+    ...(typeof text === 'string' && { InputParameters: text }),
+  };
+}
+
+async function putRule(name: string, properties: Properties, context: ProviderContext) {
+  const config = configOf(context);
+  const names = { ConfigRuleNames: [name] };
+  await config.putConfigRule({
+    ConfigRule: ruleInput(name, properties),
+    Tags: tagList(context.tags),
+  });
+  const { ConfigRules: [rule] = [] } = await config.describeConfigRules(names);
+  const { ComplianceByConfigRules: [judged] = [] } =
+    await config.describeComplianceByConfigRule(names);
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: rule?.ConfigRuleArn,
+      ConfigRuleId: rule?.ConfigRuleId,
+      'Compliance.Type': judged?.Compliance?.ComplianceType,
+    },
+  };
+}
+
+const rule: ResourceProvider = {
+  create(properties, context) {
+    const { ConfigRuleName = context.physicalName(64) } = properties as { ConfigRuleName?: string };
+    return putRule(ConfigRuleName, properties, context);
+  },
+  update: (name, { properties }, context) => putRule(name, properties, context),
+  async delete(ConfigRuleName, _properties, context) {
+    const config = configOf(context);
+    await unlessGone(['NoSuchConfigRuleException'], () =>
+      config.deleteConfigRule({ ConfigRuleName }),
+    );
+  },
+};
+
+async function putRemediation(properties: Properties, context: ProviderContext) {
+  const given = properties as unknown as RemediationConfiguration;
+  const number = (value: unknown) => (value === undefined ? undefined : Number(value));
+  await configOf(context).putRemediationConfigurations({
+    RemediationConfigurations: [
+      {
+        ...given,
+        Automatic: flag(given.Automatic) === true,
+        MaximumAutomaticAttempts: number(given.MaximumAutomaticAttempts),
+        RetryAttemptSeconds: number(given.RetryAttemptSeconds),
+      },
+    ],
+  });
+  return { physicalId: given.ConfigRuleName ?? '' };
+}
+
+const remediation: ResourceProvider = {
+  create: putRemediation,
+  update: (_id, { properties }, context) => putRemediation(properties, context),
+  async delete(ConfigRuleName, _properties, context) {
+    const config = configOf(context);
+    await unlessGone(['NoSuchRemediationConfigurationException'], () =>
+      config.deleteRemediationConfiguration({ ConfigRuleName }),
+    );
+  },
+};
+
+const resources: ResourceProviders = {
+  'AWS::Config::ConfigurationRecorder': recorder,
+  'AWS::Config::DeliveryChannel': channel,
+  'AWS::Config::ConfigRule': rule,
+  'AWS::Config::RemediationConfiguration': remediation,
+};
+
+export default resources;
