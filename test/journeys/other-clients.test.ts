@@ -44,30 +44,27 @@ async function aws(...words: string[]): Promise<Record<string, unknown>> {
 }
 
 withCli(
-  'the AWS CLI goes once round: identity, topic, queue, message, object, parameter',
+  'the AWS CLI goes once round: identity, bucket, object, queue, parameter',
   async () => {
     const path = join(folder, 'note.txt');
     writeFileSync(path, 'by the CLI');
 
-    const identity = await aws('sts', 'get-caller-identity');
-    const { QueueUrl: url } = await aws('sqs', 'create-queue', '--queue-name', 'inbox');
-    await aws('sqs', 'send-message', '--queue-url', String(url), '--message-body', 'hello');
-    const received = await aws('sqs', 'receive-message', '--queue-url', String(url));
-    await aws('s3', 'mb', 's3://from-the-cli');
+    const [identity, { QueueUrl: url }, { Version: version }] = await Promise.all([
+      aws('sts', 'get-caller-identity'),
+      aws('sqs', 'create-queue', '--queue-name', 'inbox'),
+      aws('ssm', 'put-parameter', '--name', '/cli', '--value', 'x', '--type', 'String'),
+      aws('s3', 'mb', 's3://from-the-cli'),
+    ]);
     await aws('s3', 'cp', path, 's3://from-the-cli/note.txt');
     const { Contents: objects } = await aws('s3api', 'list-objects-v2', '--bucket', 'from-the-cli');
-    await aws('ssm', 'put-parameter', '--name', '/cli', '--value', 'x', '--type', 'String');
-    const parameter = await aws('ssm', 'get-parameter', '--name', '/cli');
-    const { Vpcs: vpcs } = await aws('ec2', 'describe-vpcs');
 
     expect(identity).toMatchObject({
       Account: '000000000000',
       Arn: 'arn:aws:iam::000000000000:root',
     });
-    expect(received).toMatchObject({ Messages: [{ Body: 'hello' }] });
+    expect(url).toBe(`${environment['AWS_ENDPOINT_URL']}/000000000000/inbox`);
+    expect(version).toBe(1);
     expect(objects).toMatchObject([{ Key: 'note.txt', Size: 10 }]);
-    expect(parameter).toMatchObject({ Parameter: { Name: '/cli', Value: 'x', Version: 1 } });
-    expect(vpcs).toMatchObject([{ IsDefault: true, CidrBlock: '172.31.0.0/16' }]);
   },
   60_000,
 );
