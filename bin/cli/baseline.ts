@@ -5,11 +5,16 @@ import { labFile } from '../../lib/home';
 import { readInventory, type Inventory } from '../../lib/inventory';
 import type { Session } from './session';
 
-/** Notes what the account holds before a lab is first deployed there, for `destroy` to compare with. */
-export async function noteBaseline(session: Session): Promise<void> {
+/**
+ * Notes what the account holds before a lab is first deployed there, for `destroy` to compare
+ * with. Answers nothing when the lab is there already.
+ */
+export async function noteBaseline(session: Session): Promise<Inventory | undefined> {
   const { clients, folder } = session;
-  if (await findStack(clients.cloudformation, sceneStack(folder))) return;
-  writeJson(baselineFile(session), await readInventory(clients));
+  if (await findStack(clients.cloudformation, sceneStack(folder))) return undefined;
+  const baseline = await readInventory(clients);
+  writeJson(baselineFile(session), baseline);
+  return baseline;
 }
 
 /** What the account held before the lab, if that was noted. */
@@ -17,6 +22,11 @@ export function readBaseline(session: Session): Inventory | undefined {
   const noted = readJson(baselineFile(session), isInventory);
   return noted === 'damaged' ? undefined : noted;
 }
+
+/** A Region has room for one configuration recorder: a scene makes it only where there is none. */
+export const sceneParameters = (baseline: Inventory): Record<string, string> => ({
+  CreateRecorder: String(!baseline.some((line) => line.startsWith('config recorder '))),
+});
 
 const baselineFile = ({ short, target }: Session): string =>
   labFile('baseline', `${short}-${target.name}-${target.accountId}.json`);

@@ -3,27 +3,35 @@ import { sceneStack, workStack, type Answer } from '../../lib/deploy/app';
 import { compileWork } from '../../lib/deploy/compile';
 import { createDeployer, type Deployer } from '../../lib/deploy/deployer';
 import type { StackProgress } from '../../lib/deploy/messages';
-import { recoverStack } from '../../lib/deploy/stacks';
+import { findStack, recoverStack } from '../../lib/deploy/stacks';
 import { LearnerError } from '../../lib/errors';
 import type { Terminal } from '../../lib/terminal';
 import { interruptible } from './interrupt';
 import { blameLostEmulator } from './lost';
 import type { Session } from './session';
 
-interface Deployment {
+export interface Deployment {
+  /** The command that deploys, for messages: `start`. */
+  command: string;
   answer: Answer;
   /** True when the learner's own files are deployed and must compile first. */
-  compile: boolean;
-  stacks: string[];
+  compile?: boolean;
+  /** The scene with its parameters, deployed before the work stack; without it only the latter is. */
+  scene?: { parameters: Record<string, string>; prepare: boolean };
 }
 
-/** The scene and a work stack, in that order. */
+/** The scene and the work stack, in the order in which they are deployed. */
 export const bothStacks = ({ folder }: Session): string[] => [
   sceneStack(folder),
   workStack(folder),
 ];
 
-/** Deploys stacks of a lab: compiles and recovers while the CDK is loading, and tidies up after Ctrl-C. */
+export async function requireStarted({ folder, clients, target }: Session): Promise<void> {
+  if (await findStack(clients.cloudformation, sceneStack(folder))) return;
+  throw new LearnerError('LAB_NOT_STARTED', [folder.short, target.name]);
+}
+
+/** Deploys a lab: compiles and recovers while the CDK is loading, and tidies up after Ctrl-C. */
 export async function deploy(session: Session, deployment: Deployment): Promise<void> {
   const { target, short } = session;
   const deployer = createDeployer(target);
@@ -36,43 +44,48 @@ export async function deploy(session: Session, deployment: Deployment): Promise<
       stop(new LearnerError('INTERRUPTED', ['the deployment', short])),
     );
   } catch (error) {
-    await blameLostEmulator(session, `start ${short}`);
+    await blameLostEmulator(session, `${deployment.command} ${short}`);
     throw error;
   } finally {
     deployer.close();
   }
 }
 
-/** Runs the lab's own hand on the scene, once its stacks are there. */
-export async function prepare({ lab, target, short, terminal }: Session): Promise<void> {
+async function carryOut(session: Session, deployment: Deployment, deployer: Deployer) {
+  const { terminal, short, folder } = session;
+  const { answer, compile, scene } = deployment;
+  const make = (stack: string, parameters: Record<string, string>) => {
+    terminal.progress(`deploying ${stack}`);
+    return deployer.deploy({ lab: short, answer, stacks: [stack], parameters }, (progress) =>
+      tell(progress, terminal),
+    );
+  };
+  await Promise.all([
+    compile && compileWork(short, terminal.colours),
+    recover(session, deployment),
+  ]);
+  if (scene) {
+    await make(sceneStack(folder), scene.parameters);
+    // The work stack comes after: what it sets on the scene's things must stay.
+    if (scene.prepare) await prepare(session);
+  }
+  await make(workStack(folder), {});
+}
+
+async function prepare({ lab, target, short, terminal }: Session): Promise<void> {
   if (!lab.prepare) return;
   terminal.progress('preparing the scene');
   await lab.prepare(await connect(target, short));
 }
 
-async function carryOut(session: Session, deployment: Deployment, deployer: Deployer) {
-  const { terminal, short } = session;
-  const { answer, compile, stacks } = deployment;
-  terminal.progress(`deploying ${stacks.join(' and ')}`);
-  await Promise.all([
-    compile ? compileWork(short, terminal.colours) : undefined,
-    recover(session, stacks),
-  ]);
-  await deployer.deploy({ lab: short, answer, stacks, parameters: {} }, (progress) =>
-    tell(progress, terminal),
-  );
-}
-
-async function recover({ clients, terminal }: Session, stacks: string[]): Promise<void> {
+async function recover(session: Session, { scene }: Deployment): Promise<void> {
+  const { clients, terminal, folder } = session;
   // The work stack imports from the scene, so it goes first.
-  for (const stack of stacks.toReversed()) {
+  for (const stack of [workStack(folder), ...(scene ? [sceneStack(folder)] : [])]) {
     const done = await recoverStack(clients.cloudformation, stack);
     if (done) terminal.note(done);
   }
 }
 
-function tell({ stack, resource, type, status, reason }: StackProgress, terminal: Terminal): void {
-  const line = `${stack}  ${status}  ${resource} (${type})`;
-  if (status.includes('FAILED') && reason) terminal.note(`${line}: ${reason}`);
-  else terminal.progress(line);
-}
+const tell = ({ stack, resource, type, status }: StackProgress, terminal: Terminal): void =>
+  terminal.progress(`${stack}  ${status}  ${resource} (${type})`);

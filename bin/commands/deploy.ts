@@ -1,8 +1,6 @@
-import { sceneStack, workStack } from '../../lib/deploy/app';
-import { findStack } from '../../lib/deploy/stacks';
-import { LearnerError } from '../../lib/errors';
+import { workStack } from '../../lib/deploy/app';
 import { defineCommand } from '../cli/command';
-import { deploy } from '../cli/deploy';
+import { deploy, requireStarted } from '../cli/deploy';
 import { deployOptions } from '../cli/options';
 import { confirmCost, openSession } from '../cli/session';
 
@@ -13,12 +11,10 @@ export default defineCommand({
   options: deployOptions,
   async run(invocation) {
     const session = await openSession(invocation);
-    const { folder, short, target, clients, terminal } = session;
-    if (!(await findStack(clients.cloudformation, sceneStack(folder)))) {
-      throw new LearnerError('LAB_NOT_STARTED', [short, target.name]);
-    }
+    const { folder, short, terminal } = session;
+    await requireStarted(session);
     await confirmCost(session, invocation.flag('yes'));
-    await deploy(session, { answer: 'work', compile: true, stacks: [workStack(folder)] });
+    await deploy(session, { command: 'deploy', answer: 'work', compile: true });
     terminal.print(`${workStack(folder)} is deployed. Next: npm run check ${short}`);
     return 0;
   },

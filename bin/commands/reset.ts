@@ -2,7 +2,7 @@ import { workStack } from '../../lib/deploy/app';
 import { deleteStack, recoverStack } from '../../lib/deploy/stacks';
 import { shown, workFolder } from '../../lib/home';
 import { defineCommand } from '../cli/command';
-import { bothStacks, deploy, prepare } from '../cli/deploy';
+import { deploy, requireStarted } from '../cli/deploy';
 import { deployOptions } from '../cli/options';
 import { confirmCost, openSession } from '../cli/session';
 
@@ -15,12 +15,16 @@ export default defineCommand({
   async run(invocation) {
     const session = await openSession(invocation);
     const { folder, short, clients, terminal } = session;
+    await requireStarted(session);
     await confirmCost(session, invocation.flag('yes'));
     terminal.progress(`deleting ${workStack(folder)}`);
     await recoverStack(clients.cloudformation, workStack(folder));
     await deleteStack(clients.cloudformation, workStack(folder));
-    await deploy(session, { answer: 'starter', compile: false, stacks: bothStacks(session) });
-    await prepare(session);
+    await deploy(session, {
+      command: 'reset',
+      answer: 'starter',
+      scene: { parameters: {}, prepare: true },
+    });
     terminal.print(
       `${short} is as it started. Your files in ${shown(workFolder(short))} are untouched;`,
     );

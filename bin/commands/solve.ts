@@ -1,6 +1,6 @@
 import { remember } from '../../lib/progress';
 import { defineCommand } from '../cli/command';
-import { bothStacks, deploy } from '../cli/deploy';
+import { deploy, requireStarted } from '../cli/deploy';
 import { deployOptions } from '../cli/options';
 import { confirmCost, openSession } from '../cli/session';
 
@@ -13,8 +13,9 @@ export default defineCommand({
   async run(invocation) {
     const session = await openSession(invocation);
     const { short, folder, terminal } = session;
+    await requireStarted(session);
     await confirmCost(session, invocation.flag('yes'));
-    await deploy(session, { answer: 'solution', compile: false, stacks: bothStacks(session) });
+    await deploy(session, { command: 'solve', answer: 'solution' });
     remember(short, { solved: true }, terminal.note);
     terminal.print(
       `The reference solution (labs/${folder.id}/solution) is deployed; your files are untouched.`,

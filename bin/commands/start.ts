@@ -1,10 +1,12 @@
+import { workStack } from '../../lib/deploy/app';
+import { findStack } from '../../lib/deploy/stacks';
 import { shown, workFolder } from '../../lib/home';
 import { remember } from '../../lib/progress';
 import { copyStarter } from '../../lib/work';
-import { noteBaseline } from '../cli/baseline';
+import { noteBaseline, sceneParameters } from '../cli/baseline';
 import { printBrief } from '../cli/brief';
 import { defineCommand } from '../cli/command';
-import { bothStacks, deploy, prepare } from '../cli/deploy';
+import { deploy } from '../cli/deploy';
 import { deployOptions } from '../cli/options';
 import { confirmCost, openSession } from '../cli/session';
 
@@ -16,7 +18,7 @@ export default defineCommand({
   options: deployOptions,
   async run(invocation) {
     const session = await openSession(invocation);
-    const { folder, short, terminal } = session;
+    const { folder, short, clients, terminal } = session;
     await confirmCost(session, invocation.flag('yes'));
     const files = copyStarter(folder);
     const work = shown(workFolder(short));
@@ -25,13 +27,15 @@ export default defineCommand({
         ? `starter copied to ${work}`
         : `your files in ${work} are kept and deployed`,
     );
-    await noteBaseline(session);
+    const baseline = await noteBaseline(session);
+    const isThere = await findStack(clients.cloudformation, workStack(folder));
     await deploy(session, {
+      command: 'start',
       answer: 'work',
       compile: files === 'kept',
-      stacks: bothStacks(session),
+      // What the learner's answer has set on the scene is theirs: only `reset` takes it back.
+      scene: { parameters: baseline ? sceneParameters(baseline) : {}, prepare: !isThere },
     });
-    await prepare(session);
     remember(short, { startedAt: new Date().toISOString() }, terminal.note);
     printBrief(session);
     return 0;

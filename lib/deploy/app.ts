@@ -36,7 +36,7 @@ function addLab(app: App, lab: LabFolder, answer: Answer): void {
   const Work = loadStack(answerFile(lab, answer));
   const scene = new Scene(app, sceneStack(lab));
   const work = new Work(app, workStack(lab));
-  work.addDependency(scene, 'the work stack imports what the scene exports');
+  work.addStackDependency(scene, 'the work stack imports what the scene exports');
   for (const stack of [scene, work]) Tags.of(stack).add('dop-labs:lab', lab.short);
 }
 

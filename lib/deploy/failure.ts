@@ -5,7 +5,8 @@ import type { DeployFailure } from './messages';
 export function failureOf(error: unknown): DeployFailure {
   if (ToolkitError.isBootstrapError(error)) return { kind: 'bootstrap', message: error.message };
   if (ToolkitError.isAssemblyError(error)) return { kind: 'synth', message: whole(error) };
-  return { kind: 'deploy', message: error instanceof Error ? chain(error) : String(error) };
+  const message = error instanceof Error ? chain(error) : String(error);
+  return { kind: 'deploy', message: plain(message) };
 }
 
 /** The learner's own error, with the lines of the stack that lie in files that they can open. */
@@ -19,6 +20,16 @@ function whole(error: Error): string {
     );
   return [cause.message, ...places.slice(0, 3)].join('\n');
 }
+
+/** Without the CDK's mark, the names of its own classes and the frames of its own code. */
+const plain = (message: string): string =>
+  message
+    .replace(/^\s*❌\s*/, '')
+    .replace(/DeploymentError: /, '')
+    .split('\n')
+    .filter((line) => !/node_modules|\.\.\.@?aws-cdk|\(.*\/lib\/deploy\//.test(line))
+    .join('\n')
+    .trim();
 
 /** AWS's own reason is often in the cause of the CDK's error. */
 function chain(error: Error): string {
