@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const running = new Map<ChildProcess, string>();
+
+export interface Server {
+  port: number;
+  /** Resident memory in megabytes. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** An emulator of its own, as `lab` spawns it, on a free port and in a home of its own. */
+export const startEmulator = (): Promise<Server> =>
+  start(join(__dirname, '..', 'bin', 'emulator.js'), {});
+
+/** A server that asks the emulator once for each request it does not know and repeats the answer ever after. */
+export const startFloor = (emulator: Server): Promise<Server> =>
+  start(join(__dirname, 'floor.ts'), { BENCH_UPSTREAM: String(emulator.port) });
+
+async function start(script: string, variables: Record<string, string>): Promise<Server> {
+  const home = mkdtempSync(join(tmpdir(), 'dop-labs-bench-'));
+  const child = fork(script, {
+    env: { ...process.env, ...variables, DOP_LABS_HOME: home, DOP_LABS_PORT: '0' },
+    execArgv: script.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  running.set(child, home);
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { port: number }).port));
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
+  });
+  return { port, memory: () => memoryOf(child), stop: () => stop(child) };
+}
+
+// Linux only; elsewhere the row shows NaN.
+function memoryOf({ pid }: ChildProcess): number {
+  try {
+    const [, kilobytes] =
+      /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) / 1024;
+  } catch {
+    return NaN;
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const home = running.get(child);
+  running.delete(child);
+  if (child.exitCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+  if (home) rmSync(home, { recursive: true, force: true });
+}
+
+/** Ends whatever a row that failed has left running. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running.keys()].map(stop));
+}
+
+/** Configuration of an SDK client for a server of this file. */
+export const configuration = ({ port }: Server) => ({
+  endpoint: `http://127.0.0.1:${port}`,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  forcePathStyle: true,
+  maxAttempts: 1,
+});
