@@ -26,7 +26,8 @@ export function matchesArn(pattern: string, arn: string, reading: Reading = {}):
   const tokens = tokensOf(pattern, reading);
   if (!tokens) return false;
   const wanted = segments(tokens);
-  if (wanted.length < arnSegments) return accepts(tokens, fold(arn, reading));
+  // AWS completes a shorter ARN with wildcards.
+  while (wanted.length < arnSegments) wanted.push([any]);
   const given = segments(Array.from(fold(arn, reading)));
   return (
     given.length === arnSegments &&

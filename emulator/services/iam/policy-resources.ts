@@ -131,18 +131,17 @@ async function moveAttachments(
 }
 
 async function shown(iam: IAM, arn: string): Promise<Provided> {
-  const { Policy: policy } = await iam.getPolicy({ PolicyArn: arn });
-  return {
-    physicalId: arn,
-    attributes: {
-      PolicyArn: arn,
-      PolicyId: policy?.PolicyId,
-      DefaultVersionId: policy?.DefaultVersionId,
-      AttachmentCount: policy?.AttachmentCount,
-      IsAttachable: policy?.IsAttachable,
-      PermissionsBoundaryUsageCount: policy?.PermissionsBoundaryUsageCount,
-      CreateDate: policy?.CreateDate?.toISOString(),
-      UpdateDate: policy?.UpdateDate?.toISOString(),
-    },
+  const { Policy: policy = {} } = await iam.getPolicy({ PolicyArn: arn });
+  const { PolicyId, DefaultVersionId, AttachmentCount, IsAttachable } = policy;
+  const attributes = {
+    PolicyArn: arn,
+    PolicyId,
+    DefaultVersionId,
+    AttachmentCount,
+    IsAttachable,
+    PermissionsBoundaryUsageCount: policy.PermissionsBoundaryUsageCount,
+    CreateDate: policy.CreateDate?.toISOString(),
+    UpdateDate: policy.UpdateDate?.toISOString(),
   };
+  return { physicalId: arn, attributes };
 }

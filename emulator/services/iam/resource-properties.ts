@@ -6,11 +6,11 @@ interface InlinePolicy {
   PolicyDocument: unknown;
 }
 
-/** Properties of the IAM resource types, read as their types say; texts of numbers too. */
-export const text = (properties: Properties, name: string): string | undefined =>
-  properties[name] === undefined || properties[name] === null
-    ? undefined
-    : String(properties[name]);
+/** A property as text; templates may give numbers and booleans as themselves. */
+export function text(properties: Properties, name: string): string | undefined {
+  const value = properties[name] ?? undefined;
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 export const texts = (properties: Properties, name: string): string[] =>
   [properties[name] ?? []].flat().map(String);

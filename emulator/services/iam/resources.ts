@@ -62,6 +62,20 @@ const user: ResourceProvider = {
     return { physicalId: name, attributes: { Arn: made?.Arn } };
   },
 
+  async update(name, change, context) {
+    const iam = context.client<IAM>('iam');
+    await applyPolicies(userOperations(iam), name, change);
+    const groups = differences(
+      asKeys(texts(change.previous, 'Groups')),
+      asKeys(texts(change.properties, 'Groups')),
+    );
+    for (const [GroupName] of groups.put) await iam.addUserToGroup({ GroupName, UserName: name });
+    for (const GroupName of groups.removed)
+      await unlessGone(goneErrors, () => iam.removeUserFromGroup({ GroupName, UserName: name }));
+    const { User: found } = await iam.getUser({ UserName: name });
+    return { physicalId: name, attributes: { Arn: found?.Arn } };
+  },
+
   async delete(name, properties, context) {
     const iam = context.client<IAM>('iam');
     await applyPolicies(userOperations(iam), name, { previous: properties, properties: {} });
