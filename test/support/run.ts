@@ -1,0 +1,17 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { Ran } from './lab';
+
+/** Runs a program to its end, without failing on its exit code. */
+export const run = (program: string, words: string[], env: NodeJS.ProcessEnv): Promise<Ran> =>
+  new Promise((done, failed) => {
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const streams = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (streams.stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (streams.stderr += chunk.toString()));
+    child.once('error', failed);
+    child.once('close', (code) => done({ code, ...streams }));
+  });
+
+/** True when the machine has the program and it ends well. */
+export const isInstalled = (program: string, ...words: string[]): boolean =>
+  spawnSync(program, words, { stdio: 'ignore' }).status === 0;
