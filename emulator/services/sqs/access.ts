@@ -1,5 +1,5 @@
 import { awsError } from '../../errors';
-import { parseObject } from './attributes';
+import { parseObject } from '../../json';
 import { findQueue } from './find-queue';
 import { touch } from './queue-attributes';
 import { type Queue, queueArn, type SqsHandlers } from './state';

@@ -3,6 +3,7 @@ import {
   InvalidAttributeValue,
   UnsupportedOperation,
 } from '@aws-sdk/client-sqs';
+import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
 import type { Queue } from './state';
 
@@ -85,18 +86,5 @@ export function setAttributes(queue: Queue, attributes: Record<string, string>):
   for (const [name, value] of Object.entries(attributes)) {
     if (value === '' && removable.has(name)) delete queue.attributes[name];
     else queue.attributes[name] = value;
-  }
-}
-
-/** A JSON object, or nothing when the text is none. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

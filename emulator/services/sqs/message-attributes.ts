@@ -39,17 +39,21 @@ function checkName(name: string): void {
 }
 
 function checkValue(name: string, value: MessageAttributeValue): void {
-  const [, kind] = /^(String|Number|Binary)(\..+)?$/.exec(value.DataType ?? '') ?? [];
-  if (!kind)
-    throw invalid(
-      `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
-    );
+  const kind = kindOf(name, value.DataType ?? '');
   const given = kind === 'Binary' ? value.BinaryValue : value.StringValue;
   if (!given?.length)
     throw invalid(
       `Message (user) attribute '${name}' must contain a non-empty value of type '${kind === 'Binary' ? 'Binary' : 'String'}'.`,
     );
   if (typeof given === 'string') checkText(name, { kind, text: given });
+}
+
+function kindOf(name: string, type: string): string {
+  const [, kind] = /^(String|Number|Binary)(\..+)?$/.exec(type) ?? [];
+  if (kind) return kind;
+  throw invalid(
+    `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
+  );
 }
 
 function checkText(name: string, { kind, text }: { kind: string; text: string }): void {

@@ -1,6 +1,6 @@
 import { parseArn } from '../../arn';
 import { awsError } from '../../errors';
-import { parseObject } from './attributes';
+import { parseObject } from '../../json';
 import { queueByArn } from './find-queue';
 import { type Message, type Queue, queueArn, type SqsCall } from './state';
 import { enqueue } from './waiting-line';

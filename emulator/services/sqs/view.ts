@@ -1,5 +1,5 @@
 import type { Resource } from '../../changes/resource';
-import { parseObject } from './attributes';
+import { parseObject } from '../../json';
 import { urlOf } from './queues';
 import { type Queue, queueArn, type SqsCall } from './state';
 

@@ -1,0 +1,55 @@
+import { InvalidParameterValueException, type MessageAttributeValue } from '@aws-sdk/client-sns';
+import { awsError } from '../../errors';
+import { refuse } from '../../refuse';
+
+/** Checks the attributes of a message to publish. */
+export function checkMessageAttributes(attributes: Record<string, MessageAttributeValue>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    checkName(name);
+    checkValue(name, value);
+  }
+}
+
+const invalid = (message: string): Error => refuse(InvalidParameterValueException, message);
+
+function checkName(name: string): void {
+  if (Buffer.byteLength(name) > 256)
+    throw invalid('Length of message attribute name must be less than 256 bytes.');
+  const [odd] = /[^\w.-]/.exec(name) ?? [];
+  if (odd !== undefined)
+    throw invalid(
+      `Invalid non-alphanumeric character '#x${odd.charCodeAt(0).toString(16).toUpperCase()}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
+    );
+  if (name.startsWith('.'))
+    throw invalid("Invalid message attribute name starting with character '.' was found.");
+  if (name.endsWith('.'))
+    throw invalid("Invalid message attribute name ending with character '.' was found.");
+  if (name.includes('..'))
+    throw invalid("Message attribute name can not have successive '.' character.");
+}
+
+function checkValue(name: string, value: MessageAttributeValue): void {
+  const { DataType: type = '', StringValue: text, BinaryValue: bytes } = value;
+  const prefix = prefixOf(name, type);
+  const [field, given, other] =
+    prefix === 'Binary' ? ['Binary', bytes, text] : ['String', text, bytes];
+  if (given === undefined && other !== undefined)
+    throw invalid(`The message attribute '${name}' with type '${type}' must use field '${field}'.`);
+  if (!given?.length)
+    throw invalid(
+      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${type}'.`,
+    );
+}
+
+function prefixOf(name: string, type: string): string {
+  if (!type)
+    throw awsError(
+      'ValidationError',
+      `1 validation error detected: Value null at 'messageAttributes.${name}.member.dataType' failed to satisfy constraint: Member must not be null`,
+    );
+  const [prefix] = /^(String|Number|Binary)/.exec(type) ?? [];
+  if (prefix) return prefix;
+  throw invalid(
+    `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { parseArn } from '../../arn';
+import { compilePattern, PatternError, snsGrammar } from '../../event-pattern';
+import { parseObject } from '../../json';
+import { invalid } from './errors';
+import { checkComplexity, isNested } from './filter-policy';
+
+/** Some of a subscription's attributes together, because filter policy and scope are one thing. */
+export type Settings = Record<string, string>;
+
+/** Checks attributes; `where` is what SNS puts before its reason when they come with Subscribe. */
+export function checkSettings(settings: Settings, where: string): void {
+  for (const [name, value] of Object.entries(settings)) {
+    const check = checks[name];
+    if (!check) throw invalid('AttributeName');
+    check(value, where);
+  }
+  const { FilterPolicy: policy = '', FilterPolicyScope: scope = 'MessageAttributes' } = settings;
+  if (scope === 'MessageAttributes' && isNested(policy))
+    throw invalid('Filter policy scope MessageAttributes does not support nested filter policy');
+}
+
+type Check = (value: string, where: string) => void;
+
+const checks: Record<string, Check> = {
+  RawMessageDelivery(value, where) {
+    if (value.toLowerCase() !== 'true' && value.toLowerCase() !== 'false')
+      throw invalid(`${where}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
+  },
+  FilterPolicyScope(value, where) {
+    if (value !== 'MessageBody' && value !== 'MessageAttributes')
+      throw invalid(
+        `${where}FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
+      );
+  },
+  FilterPolicy(value, where) {
+    if (value === '' || value === '{}') return;
+    try {
+      compilePattern(value, snsGrammar);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      throw invalid(`${where}FilterPolicy: ${textOf(error)}`);
+    }
+    checkComplexity(value, where);
+  },
+  RedrivePolicy(value, where) {
+    if (value === '') return;
+    const policy = parseObject(value);
+    // What stands behind the colon was not verified.
+    if (!policy) throw invalid(`${where}RedrivePolicy: failed to parse JSON.`);
+    const arn = policy['deadLetterTargetArn'];
+    if (typeof arn !== 'string' || parseArn(arn)?.service !== 'sqs')
+      throw invalid(`${where}RedrivePolicy: deadLetterTargetArn is an invalid arn`);
+  },
+  DeliveryPolicy(value, where) {
+    if (value !== '' && !parseObject(value))
+      throw invalid(`${where}DeliveryPolicy: failed to parse JSON.`);
+  },
+};
+
+/** A text that is no JSON meets another parser, which hides the source. */
+const textOf = (error: PatternError): string =>
+  error.isSyntax
+    ? `failed to parse JSON. ${error.reason}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); ${error.position}]`
+    : error.message;

@@ -1,0 +1,146 @@
+import { paginate } from '../../paginate';
+import { deliverConfirmation } from './delivery';
+import { checkEndpoint } from './endpoints';
+import { invalid } from './errors';
+import { checkArn, findSubscription, findTopic, topicOfSubscription } from './find-topic';
+import type { SnsCall, SnsHandlers, Subscription, Topic } from './state';
+import { checkSettings, type Settings } from './subscription-attributes';
+
+const pending = 'pending confirmation';
+
+export const subscriptions = {
+  Subscribe({ TopicArn, Protocol: protocol = '', Endpoint: endpoint = '', ...more }, call) {
+    const topic = findTopic(TopicArn, call);
+    checkEndpoint(protocol, endpoint);
+    const settings = withoutEmpty(more.Attributes ?? {});
+    checkSettings(settings, 'Attributes Reason: ');
+    const subscription =
+      known(topic, { protocol, endpoint, settings }) ??
+      subscribe(topic, { protocol, endpoint, settings }, call);
+    const isShown = subscription.token === undefined || more.ReturnSubscriptionArn === true;
+    return { SubscriptionArn: isShown ? subscription.arn : pending };
+  },
+
+  ConfirmSubscription({ TopicArn, Token: token = '' }, call) {
+    const topic = findTopic(TopicArn, call);
+    if (!/^[0-9a-f]{16,}$/.test(token)) throw invalid('Token');
+    const found = [...topic.subscriptions.values()].find((one) => one.token === token);
+    if (!found) throw invalid('Token');
+    delete found.token;
+    return { SubscriptionArn: found.arn };
+  },
+
+  Unsubscribe({ SubscriptionArn: arn }, call) {
+    if (!arn) throw invalid('SubscriptionArn Reason: no value for required parameter');
+    checkArn(arn, 'SubscriptionArn');
+    const topic = topicOfSubscription(arn, call);
+    if (topic?.subscriptions.delete(arn)) topic.deleted += 1;
+  },
+
+  ListSubscriptions({ NextToken }, call) {
+    const all = [...call.state.topics.values()].flatMap((topic) => [
+      ...topic.subscriptions.values(),
+    ]);
+    return pageOf(
+      all.filter(({ owner }) => owner === call.accountId),
+      NextToken,
+    );
+  },
+
+  ListSubscriptionsByTopic({ TopicArn, NextToken }, call) {
+    return pageOf([...findTopic(TopicArn, call).subscriptions.values()], NextToken);
+  },
+
+  GetSubscriptionAttributes({ SubscriptionArn }, call) {
+    return { Attributes: show(findSubscription(SubscriptionArn, call)) };
+  },
+
+  SetSubscriptionAttributes({ SubscriptionArn, AttributeName = '', AttributeValue = '' }, call) {
+    const { attributes } = findSubscription(SubscriptionArn, call);
+    const { FilterPolicyScope, FilterPolicy } = attributes;
+    // A new scope is judged with the filter policy that is there, and the other way round.
+    const together: Settings = {
+      ...(AttributeName === 'FilterPolicy' && FilterPolicyScope ? { FilterPolicyScope } : {}),
+      ...(AttributeName === 'FilterPolicyScope' && FilterPolicy ? { FilterPolicy } : {}),
+      [AttributeName]: AttributeValue,
+    };
+    checkSettings(together, '');
+    if (AttributeValue === '') delete attributes[AttributeName];
+    else attributes[AttributeName] = AttributeValue;
+  },
+} satisfies SnsHandlers;
+
+interface Wanted {
+  protocol: string;
+  endpoint: string;
+  settings: Settings;
+}
+
+const withoutEmpty = (settings: Settings): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+
+/** Subscribing the same endpoint once more answers the subscription that is there. */
+function known(topic: Topic, { protocol, endpoint, settings }: Wanted): Subscription | undefined {
+  const found = [...topic.subscriptions.values()].find(
+    (one) => one.protocol === protocol && one.endpoint === endpoint,
+  );
+  if (found && !Object.entries(settings).every(([name, value]) => show(found)[name] === value))
+    throw invalid('Attributes Reason: Subscription already exists with different attributes');
+  return found;
+}
+
+function subscribe(
+  topic: Topic,
+  { protocol, endpoint, settings }: Wanted,
+  call: SnsCall,
+): Subscription {
+  const subscription: Subscription = {
+    arn: `${topic.arn}:${call.random.uuid()}`,
+    topicArn: topic.arn,
+    protocol,
+    endpoint,
+    owner: call.principal.accountId,
+    principal: call.principal.arn,
+    attributes: settings,
+    ...(needsConfirmation(protocol, endpoint, call) ? { token: call.random.hex(64) } : {}),
+  };
+  topic.subscriptions.set(subscription.arn, subscription);
+  if (subscription.token !== undefined && protocol === 'sqs')
+    deliverConfirmation(subscription, call);
+  return subscription;
+}
+
+/** A queue needs none when its own account subscribes it, a phone number never. */
+const needsConfirmation = (protocol: string, endpoint: string, call: SnsCall): boolean =>
+  protocol === 'sqs' ? endpoint.split(':')[4] !== call.principal.accountId : protocol !== 'sms';
+
+function show(subscription: Subscription): Record<string, string> {
+  const { attributes } = subscription;
+  return {
+    Owner: subscription.owner,
+    RawMessageDelivery: 'false',
+    TopicArn: subscription.topicArn,
+    Endpoint: subscription.endpoint,
+    Protocol: subscription.protocol,
+    PendingConfirmation: String(subscription.token !== undefined),
+    ConfirmationWasAuthenticated: String(subscription.token === undefined),
+    SubscriptionArn: subscription.arn,
+    SubscriptionPrincipal: subscription.principal,
+    ...(attributes['FilterPolicy'] ? { FilterPolicyScope: 'MessageAttributes' } : {}),
+    ...attributes,
+  };
+}
+
+function pageOf(all: Subscription[], token: string | undefined) {
+  const { page, next } = paginate(all, token, 100);
+  return {
+    Subscriptions: page.map((one) => ({
+      SubscriptionArn: one.token === undefined ? one.arn : 'PendingConfirmation',
+      Owner: one.owner,
+      Protocol: one.protocol,
+      Endpoint: one.endpoint,
+      TopicArn: one.topicArn,
+    })),
+    ...(next === undefined ? {} : { NextToken: next }),
+  };
+}

@@ -1,0 +1,35 @@
+import { InvalidParameterException, ResourceNotFoundException } from '@aws-sdk/client-sns';
+import { refuse } from '../../refuse';
+import { tagList, tagRecord } from '../../tags';
+import { topicByArn } from './find-topic';
+import type { SnsCall, SnsHandlers, Topic } from './state';
+import { announce } from './topics';
+
+export const tagging = {
+  TagResource({ ResourceArn, Tags = [] }, call) {
+    const topic = find(ResourceArn, call);
+    if (new Set(Tags.map(({ Key }) => Key)).size < Tags.length)
+      throw refuse(
+        InvalidParameterException,
+        'Invalid parameter: Duplicated keys are not allowed.',
+      );
+    Object.assign(topic.tags, tagRecord(Tags));
+    announce('UPDATE', topic, call);
+  },
+
+  UntagResource({ ResourceArn, TagKeys = [] }, call) {
+    const topic = find(ResourceArn, call);
+    for (const key of TagKeys) delete topic.tags[key];
+    announce('UPDATE', topic, call);
+  },
+
+  ListTagsForResource({ ResourceArn }, call) {
+    return { Tags: tagList(find(ResourceArn, call).tags) };
+  },
+} satisfies SnsHandlers;
+
+function find(arn: string | undefined, call: SnsCall): Topic {
+  const topic = topicByArn(arn ?? '', call);
+  if (!topic) throw refuse(ResourceNotFoundException, 'Resource does not exist');
+  return topic;
+}
