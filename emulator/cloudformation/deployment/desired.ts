@@ -88,6 +88,8 @@ export function needsReplacement(run: Run, current: StackResource, desired: Desi
 export function nameInTheWay(current: StackResource, desired: Desired): string | undefined {
   const [identifier, ...more] = factsOf(current.type)?.primaryIdentifier ?? [];
   if (identifier === undefined || more.length > 0) return undefined;
+  const changed = changedProperties(current.properties, desired.properties);
+  if (!changed.some((name) => recreationFor(current.type, name) === 'Always')) return undefined;
   const name = desired.properties[identifier];
   const isSame = typeof name === 'string' && name === current.properties[identifier];
   return isSame ? name : undefined;

@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { emulatedTypes, resourceTypeTable } from './resource-type-table';
+
+const file = join(__dirname, '../emulator/cloudformation/generated/resource-types.json');
+
+/** Writes what AWS's own schemas say of the emulated CloudFormation types, so that nobody loads them. */
+async function generate(): Promise<void> {
+  const table = await resourceTypeTable(emulatedTypes());
+  const options = await resolveConfig(file);
+  writeFileSync(file, await format(JSON.stringify(table), { ...options, parser: 'json' }));
+  console.log(`${Object.keys(table).length} resource types → ${file}`);
+}
+
+void generate();
