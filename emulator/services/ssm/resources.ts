@@ -96,7 +96,7 @@ const sameContent = (one: Properties, other: Properties): boolean =>
   JSON.stringify(documentInput(one)) === JSON.stringify(documentInput(other));
 
 /** `UpdateMethod: Replace`, the default: a document whose name is fixed cannot be replaced. */
-async function replaceDocument(properties: Properties, context: ProviderContext) {
+async function replaceDocument(old: string, properties: Properties, context: ProviderContext) {
   const { Name } = properties as DocumentProperties;
   if (Name !== undefined) {
     throw awsError(
@@ -104,8 +104,13 @@ async function replaceDocument(properties: Properties, context: ProviderContext)
       `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${Name} and update the stack again.`,
     );
   }
-  return createDocument(properties, context);
+  const made = await createDocument(properties, context);
+  await deleteDocument(old, context);
+  return made;
 }
+
+const deleteDocument = (Name: string, context: ProviderContext): Promise<void> =>
+  unlessGone(['InvalidDocument'], () => context.client<SSM>('ssm').deleteDocument({ Name }));
 
 async function addVersion(Name: string, properties: Properties, ssm: SSM): Promise<void> {
   const input = { ...documentInput(properties), Name, DocumentVersion: '$LATEST' };
@@ -123,7 +128,7 @@ const document: ResourceProvider = {
     const ssm = context.client<SSM>('ssm');
     const given = properties as DocumentProperties;
     if (!sameContent(properties, previous)) {
-      if (given.UpdateMethod !== 'NewVersion') return replaceDocument(properties, context);
+      if (given.UpdateMethod !== 'NewVersion') return replaceDocument(Name, properties, context);
       await addVersion(Name, properties, ssm);
     }
     const now = { ...context.tags, ...tagRecord(given.Tags) };
@@ -132,8 +137,7 @@ const document: ResourceProvider = {
     return { physicalId: Name };
   },
 
-  delete: (Name, _properties, context) =>
-    unlessGone(['InvalidDocument'], () => context.client<SSM>('ssm').deleteDocument({ Name })),
+  delete: (Name, _properties, context) => deleteDocument(Name, context),
 };
 
 const resources: ResourceProviders = {

@@ -32,7 +32,7 @@ function checkAutomatic(given: RemediationConfiguration, parameters: Parameters)
       `Automatic remediation for AWS Config Rule ${rule} requires the parameter AutomationAssumeRole with one static role ARN.`,
     );
   }
-  if (!MaximumAutomaticAttempts || !RetryAttemptSeconds) {
+  if (![MaximumAutomaticAttempts, RetryAttemptSeconds].every(Boolean)) {
     throw invalid(
       `Automatic remediation for AWS Config Rule ${rule} requires MaximumAutomaticAttempts and RetryAttemptSeconds.`,
     );
