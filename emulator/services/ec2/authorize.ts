@@ -52,7 +52,7 @@ function authorize(
   egress: boolean,
 ) {
   const group = findGroup(call, egress ? { GroupId: input.GroupId } : input);
-  const tags = specifiedTags(call, 'security-group-rule', input.TagSpecifications);
+  const tags = specifiedTags('security-group-rule', input.TagSpecifications);
   const wanted = requestedRules(call, inDirection(input, egress), { group, egress });
   checkRoom(group, wanted, egress);
   const added = wanted.map((rule): Rule => ({ id: newId(call, 'sgr'), ...rule }));

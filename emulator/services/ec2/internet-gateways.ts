@@ -37,7 +37,7 @@ function attach(call: Ec2Call, gateway: InternetGateway, vpcId: string) {
 
 export const internetGateways = {
   CreateInternetGateway({ TagSpecifications }, call) {
-    const tags = specifiedTags(call, 'internet-gateway', TagSpecifications);
+    const tags = specifiedTags('internet-gateway', TagSpecifications);
     const gateway = { id: newId(call, 'igw'), createdAt: call.now() };
     add(call, 'internet-gateway', gateway);
     addTags(call, gateway.id, tags);

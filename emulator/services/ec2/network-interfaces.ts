@@ -120,7 +120,7 @@ function create(call: Ec2Call, subnet: Subnet, input: CreateNetworkInterfaceRequ
 export const networkInterfaces = {
   CreateNetworkInterface(input, call) {
     const subnet = find(call, 'subnet', input.SubnetId);
-    const tags = specifiedTags(call, 'network-interface', input.TagSpecifications);
+    const tags = specifiedTags('network-interface', input.TagSpecifications);
     const created = create(call, subnet, input);
     addTags(call, created.id, tags);
     return { NetworkInterface: describe(call, created) };

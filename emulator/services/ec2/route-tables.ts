@@ -66,7 +66,7 @@ function move(call: Ec2Call, from: RouteTable, to: RouteTable) {
 export const routeTables = {
   CreateRouteTable({ VpcId, TagSpecifications }, call) {
     const vpc = find(call, 'vpc', VpcId);
-    const tags = specifiedTags(call, 'route-table', TagSpecifications);
+    const tags = specifiedTags('route-table', TagSpecifications);
     const table = add(call, 'route-table', {
       id: newId(call, 'rtb'),
       createdAt: call.now(),

@@ -111,7 +111,7 @@ export const securityGroups = {
   CreateSecurityGroup({ GroupName, Description, VpcId, TagSpecifications }, call) {
     const { name, description } = checkTexts(GroupName, Description);
     const vpc = VpcId ? find(call, 'vpc', VpcId) : defaultVpc(call);
-    const tags = specifiedTags(call, 'security-group', TagSpecifications);
+    const tags = specifiedTags('security-group', TagSpecifications);
     if (inVpc(call, 'security-group', vpc.id).some((group) => group.name === name)) {
       throw awsError(
         'InvalidGroup.Duplicate',

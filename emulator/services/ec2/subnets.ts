@@ -87,7 +87,7 @@ export const subnets = {
     const vpc = find(call, 'vpc', input.VpcId);
     const cidrBlock = checkedCidr(call, vpc, input.CidrBlock);
     const availabilityZone = checkedZone(call, input.AvailabilityZone, input.AvailabilityZoneId);
-    const tags = specifiedTags(call, 'subnet', input.TagSpecifications);
+    const tags = specifiedTags('subnet', input.TagSpecifications);
     const subnet = addSubnet(call, { vpcId: vpc.id, cidrBlock, availabilityZone });
     addTags(call, subnet.id, tags);
     return { Subnet: describe(call, subnet) };

@@ -1,19 +1,14 @@
 import type { ResourceType, Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { awsError } from '../../errors';
+import { isRefusedTag, isSystemTag } from '../../reserved-tags';
 import { announce, invalid, kindOf } from './kinds';
 import type { Ec2Call } from './state';
 
 const limits = { tags: 50, key: 127, value: 255 };
 
-/**
- * Only CloudFormation may write `aws:` tags. It is told from a user by the call's source ARN,
- * which the in-process client of a stack carries and no request from outside can.
- */
-const mayReserve = (call: Ec2Call) => call.sourceArn?.startsWith('arn:aws:cloudformation:');
-
-function checkTag(call: Ec2Call, { Key: key = '', Value: value = '' }: Tag) {
+function checkTag({ Key: key = '', Value: value = '' }: Tag) {
   if (key === '') throw invalid('Tag key cannot be null or empty.'); // text not verified
-  if (key.startsWith('aws:') && !mayReserve(call)) {
+  if (isRefusedTag(key)) {
     throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
   }
   if (key.length > limits.key)
@@ -25,10 +20,10 @@ function checkTag(call: Ec2Call, { Key: key = '', Value: value = '' }: Tag) {
 
 /** Adds tags to something that exists, within AWS's limits. */
 export function addTags(call: Ec2Call, id: string, tags: Tag[]) {
-  tags.forEach((tag) => checkTag(call, tag));
+  tags.forEach(checkTag);
   const all = { ...call.state.tags.get(id) };
   for (const { Key = '', Value = '' } of tags) all[Key] = Value;
-  if (Object.keys(all).filter((key) => !key.startsWith('aws:')).length > limits.tags) {
+  if (Object.keys(all).filter((key) => !isSystemTag(key)).length > limits.tags) {
     throw awsError('TagLimitExceeded', `More than 50 tags specified for ${id}`); // text not verified
   }
   if (tags.length) call.state.tags.set(id, all);
@@ -36,7 +31,6 @@ export function addTags(call: Ec2Call, id: string, tags: Tag[]) {
 
 /** The tags that a creation's TagSpecifications give to the thing of that type. */
 export function specifiedTags(
-  call: Ec2Call,
   type: ResourceType,
   specifications: TagSpecification[] | undefined,
 ): Tag[] {
@@ -47,7 +41,7 @@ export function specifiedTags(
     );
   }
   const tags = specifications?.flatMap(({ Tags = [] }) => Tags) ?? [];
-  tags.forEach((tag) => checkTag(call, tag));
+  tags.forEach(checkTag);
   return tags;
 }
 

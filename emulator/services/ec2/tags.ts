@@ -1,5 +1,6 @@
 import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
+import { isSystemTag } from '../../reserved-tags';
 import type { Tag, TagDescription } from '@aws-sdk/client-ec2';
 import { filtered, type Filters } from './filters';
 import { find, kindOf, missing } from './kinds';
@@ -14,13 +15,11 @@ function mustExist(call: Ec2Call, id: string) {
   else throw awsError('InvalidID', `The ID '${id}' is not valid`);
 }
 
-const reserved = (key: string) => key.startsWith('aws:');
-
 function without(present: Record<string, string>, tags: Tag[] | undefined) {
   const goes = ([key, value]: [string, string]) =>
     tags?.length
       ? tags.some(({ Key, Value }) => Key === key && (Value === undefined || Value === value))
-      : !reserved(key);
+      : !isSystemTag(key);
   return Object.fromEntries(Object.entries(present).filter((entry) => !goes(entry)));
 }
 

@@ -78,7 +78,7 @@ export const vpcs = {
       throw awsError('UnsupportedOperation', 'IPv6 and IPAM blocks of a VPC are not emulated.');
     }
     const cidrBlock = checkedCidr(CidrBlock);
-    const tags = specifiedTags(call, 'vpc', TagSpecifications);
+    const tags = specifiedTags('vpc', TagSpecifications);
     const { vpc } = addVpc(call, cidrBlock, {
       instanceTenancy: InstanceTenancy === 'dedicated' ? 'dedicated' : 'default',
     });

@@ -1,0 +1,9 @@
+/** Keys in AWS's own name space, which users neither write nor remove. */
+export const isSystemTag = (key: string): boolean => key.startsWith('aws:');
+
+/**
+ * System keys that nobody may write. CloudFormation puts its three tags on a resource with the
+ * rights of the stack's role or caller, so its own keys are let through.
+ */
+export const isRefusedTag = (key: string): boolean =>
+  isSystemTag(key) && !key.startsWith('aws:cloudformation:');

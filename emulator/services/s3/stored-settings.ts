@@ -1,0 +1,81 @@
+import { errors } from './errors';
+import { announce, findBucket, type BucketInput } from './lookup';
+import type { Bucket, S3Call, S3Handlers } from './state';
+
+type Stored =
+  'accelerate' | 'cors' | 'lifecycle' | 'logging' | 'notification' | 'requestPayer' | 'website';
+
+function put<K extends Stored>(
+  call: S3Call,
+  input: BucketInput,
+  [setting, value]: [K, Bucket[K] | undefined],
+) {
+  const bucket = findBucket(call, input);
+  if (value === undefined) delete bucket[setting];
+  else bucket[setting] = value;
+  announce(call, 'UPDATE', bucket);
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw errors.MalformedXML();
+  return value;
+}
+
+function stored<K extends Stored>(
+  call: S3Call,
+  input: BucketInput,
+  [setting, missing]: [K, (members: { BucketName: string }) => Error],
+): NonNullable<Bucket[K]> {
+  const bucket = findBucket(call, input);
+  const value = bucket[setting];
+  if (value === undefined || value === null) throw missing({ BucketName: bucket.name });
+  return value;
+}
+
+/** Settings that are kept and given back, and change nothing in what the emulator does. */
+export const storedSettings = {
+  PutBucketLifecycleConfiguration: (input, call) =>
+    put(call, input, ['lifecycle', given(input.LifecycleConfiguration?.Rules)]),
+  GetBucketLifecycleConfiguration: (input, call) => ({
+    Rules: stored(call, input, ['lifecycle', errors.NoSuchLifecycleConfiguration]),
+    TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
+  }),
+  DeleteBucketLifecycle: (input, call) => put(call, input, ['lifecycle', undefined]),
+
+  PutBucketCors: (input, call) =>
+    put(call, input, ['cors', given(input.CORSConfiguration?.CORSRules)]),
+  GetBucketCors: (input, call) => ({
+    CORSRules: stored(call, input, ['cors', errors.NoSuchCORSConfiguration]),
+  }),
+  DeleteBucketCors: (input, call) => put(call, input, ['cors', undefined]),
+
+  PutBucketWebsite: (input, call) =>
+    put(call, input, ['website', given(input.WebsiteConfiguration)]),
+  GetBucketWebsite: (input, call) =>
+    stored(call, input, ['website', errors.NoSuchWebsiteConfiguration]),
+  DeleteBucketWebsite: (input, call) => put(call, input, ['website', undefined]),
+
+  PutBucketNotificationConfiguration: (input, call) =>
+    put(call, input, ['notification', given(input.NotificationConfiguration)]),
+  GetBucketNotificationConfiguration: (input, call) => findBucket(call, input).notification ?? {},
+
+  PutBucketLogging: (input, call) =>
+    put(call, input, ['logging', input.BucketLoggingStatus?.LoggingEnabled]),
+  GetBucketLogging(input, call) {
+    const { logging } = findBucket(call, input);
+    return logging ? { LoggingEnabled: logging } : {};
+  },
+
+  PutBucketAccelerateConfiguration: (input, call) =>
+    put(call, input, ['accelerate', given(input.AccelerateConfiguration?.Status)]),
+  GetBucketAccelerateConfiguration(input, call) {
+    const { accelerate } = findBucket(call, input);
+    return accelerate ? { Status: accelerate } : {};
+  },
+
+  PutBucketRequestPayment: (input, call) =>
+    put(call, input, ['requestPayer', given(input.RequestPaymentConfiguration?.Payer)]),
+  GetBucketRequestPayment: (input, call) => ({
+    Payer: findBucket(call, input).requestPayer ?? 'BucketOwner',
+  }),
+} satisfies S3Handlers;
