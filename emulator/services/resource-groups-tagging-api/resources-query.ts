@@ -1,0 +1,88 @@
+import type {
+  GetResourcesCommandInput,
+  TagFilter,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import type { Resource } from '../../changes/resource';
+import { paginate } from '../../paginate';
+import { tagList } from '../../tags';
+import { invalidParameter, type TaggingCall, type TaggingHandlers } from './state';
+import { isOfType } from './types';
+
+const limits = { arns: 100, filters: 50, page: 100 };
+
+function checkQuery({
+  ResourceARNList,
+  ResourceTypeFilters,
+  TagFilters,
+  ...input
+}: GetResourcesCommandInput) {
+  const others = TagFilters?.length || ResourceTypeFilters?.length || input.ResourcesPerPage;
+  if (ResourceARNList?.length && others) {
+    throw invalidParameter('ResourceARNList cannot be used with other filters.'); // text not verified
+  }
+  if ((ResourceARNList?.length ?? 0) > limits.arns) {
+    throw invalidParameter('ResourceARNList must have at most 100 items.'); // text not verified
+  }
+  if ((TagFilters?.length ?? 0) > limits.filters) {
+    throw invalidParameter('TagFilters must have at most 50 items.'); // text not verified
+  }
+}
+
+/** Filters are joined by and, the values of one by or; a filter without values asks for the key. */
+const hasTag =
+  (tags: Record<string, string>) =>
+  ({ Key = '', Values = [] }: TagFilter) => {
+    const value = tags[Key];
+    return value !== undefined && (!Values.length || Values.includes(value));
+  };
+
+/** Every resource of the account and Region that has tags, or is asked for by ARN. */
+function matching(call: TaggingCall, input: GetResourcesCommandInput): Resource[] {
+  const { ResourceARNList: arns = [], ResourceTypeFilters: types = [], TagFilters = [] } = input;
+  return call.resources
+    .all()
+    .filter(({ arn, tags }) => (arns.length ? arns.includes(arn) : Object.keys(tags).length > 0))
+    .filter((resource) => !types.length || types.some((type) => isOfType(resource, type)))
+    .filter(({ tags }) => TagFilters.every(hasTag(tags)));
+}
+
+const invalidToken = () => invalidParameter('The pagination token is invalid.'); // text not verified
+
+/** One page of the API's lists; an empty token stands for none, both ways. */
+function pageOf<T>(items: T[], token: string | undefined, max: number) {
+  const { page, next = '' } = paginate(items, token || undefined, {
+    max,
+    invalid: invalidToken,
+  });
+  return { page, PaginationToken: next };
+}
+
+const unique = (values: string[]) => [...new Set(values)].toSorted();
+
+export const resourcesQuery = {
+  GetResources(input, call) {
+    checkQuery(input);
+    const max = Math.min(input.ResourcesPerPage ?? limits.page, limits.page);
+    const { page, PaginationToken } = pageOf(matching(call, input), input.PaginationToken, max);
+    return {
+      PaginationToken,
+      ResourceTagMappingList: page.map(({ arn, tags }) => ({
+        ResourceARN: arn,
+        Tags: tagList(tags),
+      })),
+    };
+  },
+
+  GetTagKeys({ PaginationToken: token }, call) {
+    const keys = call.resources.all().flatMap(({ tags }) => Object.keys(tags));
+    const { page, PaginationToken } = pageOf(unique(keys), token, limits.page);
+    return { TagKeys: page, PaginationToken };
+  },
+
+  GetTagValues({ Key = '', PaginationToken: token }, call) {
+    if (Key === '') throw invalidParameter('The parameter Key is required.'); // text not verified
+    const values = call.resources.all().flatMap(({ tags: { [Key]: value } }) => value ?? []);
+    const { page, PaginationToken } = pageOf(unique(values), token, limits.page);
+    return { TagValues: page, PaginationToken };
+  },
+} satisfies TaggingHandlers;
