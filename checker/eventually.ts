@@ -24,7 +24,8 @@ export async function lookUntil(
     const left = timeLeft(outcome);
     if (left <= 0) return outcome;
     onWait(outcome);
-    if (!(await pause(left, eventually, patience))) return outcome;
+    // Nothing is due, and what was still in flight has ended meanwhile: the next look is the last.
+    if (!(await pause(left, eventually, patience))) return look();
   }
 }
 

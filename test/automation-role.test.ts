@@ -8,6 +8,8 @@ import { grade } from '../checker/run';
 import { emulated } from './support/emulated';
 import { deploy, synthesised, targetOf } from './support/graded';
 
+jest.setTimeout(60_000);
+
 process.env['CDK_VALIDATION'] = 'false';
 
 const scene = synthesised(Scene, 'lab-05-scene');

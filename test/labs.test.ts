@@ -26,6 +26,8 @@ interface Loaded {
   alternatives: [name: string, Class: StackClass][];
 }
 
+jest.setTimeout(60_000);
+
 // Validation of templates is slow; it runs where the CDK deploys.
 process.env['CDK_VALIDATION'] = 'false';
 
@@ -58,9 +60,8 @@ async function started({ short, lab, checks, scene, starter }: Loaded) {
   const target = targetOf(here);
   const account = () => connect(target, short);
   await deploy(here, `${short}-scene`, scene);
-  await deploy(here, `${short}-work`, starter);
   await lab.prepare?.(await account());
-  await here.clock.settle();
+  await deploy(here, `${short}-work`, starter);
   return {
     here,
     account,
@@ -172,9 +173,8 @@ describe.each(labs)('%s', (_short, loaded) => {
     await learner.grade();
 
     await destroy(learner.here, `${short}-work`);
-    await learner.answer(loaded.starter);
     await lab.prepare?.(await learner.account());
-    await learner.here.clock.settle();
+    await learner.answer(loaded.starter);
 
     expectFresh(await learner.grade());
   });
