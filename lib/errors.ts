@@ -107,7 +107,7 @@ export const errors = {
     exit: 1,
   },
   STACK_NOT_DEPLOYED: {
-    message: (reason) => `CloudFormation refused the stack\n\n${reason}\n`,
+    message: (reason) => `the stack was not deployed\n\n${reason}\n`,
     fix: (_, lab) =>
       `mend work/${lab}, then: npm run lab deploy ${lab} (what failed was rolled back)`,
     exit: 1,

@@ -14,7 +14,10 @@ export const labFile = (...names: string[]): string => join(homeFolder(), '.lab'
 export const workFolder = (shortId: string): string => join(homeFolder(), 'work', shortId);
 
 /** A path as a learner would type it from where they stand. */
-export const shown = (path: string): string => relative(process.cwd(), path) || '.';
+export function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === '' ? '.' : near.startsWith('..') ? path : near;
+}
 
 /**
  * A home outside of the checkout has no `node_modules` above it, and the learner's stack imports

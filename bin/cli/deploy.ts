@@ -87,5 +87,8 @@ async function recover(session: Session, { scene }: Deployment): Promise<void> {
   }
 }
 
-const tell = ({ stack, resource, type, status }: StackProgress, terminal: Terminal): void =>
+/** What has begun is news only until it ends; the end is what stays on a terminal. */
+function tell({ stack, resource, type, status }: StackProgress, terminal: Terminal): void {
+  if (status.endsWith('_IN_PROGRESS') && type !== 'AWS::CloudFormation::Stack') return;
   terminal.progress(`${stack}  ${status}  ${resource} (${type})`);
+}
