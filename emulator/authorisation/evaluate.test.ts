@@ -279,7 +279,7 @@ describe('conditions', () => {
       { 'aws:TagKeys': ['a', 'b'] },
       'allowed',
     ],
-  ])('%s %j with %j: %s', (operator, wanted, context, outcome) => {
+  ])('%s %j with %j: %s', (...[operator, wanted, context, outcome]) => {
     const identityPolicies = [policy(allow({ Condition: { [operator]: wanted } }))];
     expect(decide({ identityPolicies }, { context })).toBe(
       outcome === 'allowed' ? 'allowed' : 'implicitDeny by identity',

@@ -107,7 +107,7 @@ test.each<[string, PolicyKind, string, string | undefined]>([
     'Missing required field Principal cannot be empty!',
   ],
   ['a sound resource policy', 'resource', identity({ Principal: '*' }), undefined],
-])('%s in an %s policy', (_what, kind, document, complaint) => {
+])('%s in an %s policy', (...[, kind, document, complaint]) => {
   expect(malformedPolicy(document, kind)).toBe(complaint);
 });
 

@@ -138,7 +138,7 @@ describe('roles', () => {
       'InvalidInputException',
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
     ],
-  ])('%s is refused', async (_what, act, name, message) => {
+  ])('%s is refused', async (...[, act, name, message]) => {
     const { iam } = await withRole();
     await expect(act(iam)).rejects.toMatchObject({ name, message });
   });
