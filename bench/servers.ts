@@ -36,8 +36,8 @@ async function start(script: string, variables: Record<string, string>): Promise
   return { port, memory: () => memoryOf(child), stop: () => stop(child) };
 }
 
-// Linux only; elsewhere the row shows NaN.
-function memoryOf({ pid }: ChildProcess): number {
+/** Resident megabytes of a process. Linux only; elsewhere the row shows NaN. */
+export function memoryOf({ pid }: { pid?: number | undefined }): number {
   try {
     const [, kilobytes] =
       /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
