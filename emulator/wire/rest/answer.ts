@@ -29,11 +29,11 @@ export function writeHeaders(
   const written: Record<string, string> = {};
   for (const [name, member] of headers) {
     const value = output[member.name];
-    if (value !== undefined && value !== null) written[name] = headerOf(member, value);
+    if (value !== undefined && value !== null) written[name] = sendable(headerOf(member, value));
   }
   for (const [prefix, member] of prefixHeaders)
     for (const [name, text] of Object.entries(output[member.name] ?? {}))
-      written[prefix + name] = String(text);
+      written[prefix + name] = sendable(String(text));
   return written;
 }
 
@@ -42,6 +42,12 @@ function headerOf(member: Member, value: unknown): string {
   const { element } = member.shape;
   return value.map((item) => quoted(writeScalar(element, item, 'http'))).join(', ');
 }
+
+// HTTP carries bytes: UTF-8 goes as such, and a line's end must not begin a header of its own.
+const sendable = (text: string): string =>
+  /[^\x20-\x7e]/.test(text)
+    ? Buffer.from(text.replace(/(?!\t)\p{Cc}/gu, ' ')).toString('latin1')
+    : text;
 
 const quoted = (text: string): string =>
   /[",]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;

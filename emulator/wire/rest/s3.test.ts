@@ -241,3 +241,14 @@ test('an object is answered as bytes with its headers', () => {
     body: 'hi',
   });
 });
+
+test('a header that an answer repeats from its request cannot begin another header', () => {
+  const operation = wire.identify(request('GET /bucket/key'))!;
+  const { headers } = wire.encode(
+    operation,
+    { ContentDisposition: 'a\r\nx-evil: 1', CacheControl: 'ü' },
+    'r',
+  );
+
+  expect(headers).toMatchObject({ 'content-disposition': 'a  x-evil: 1', 'cache-control': 'Ã¼' });
+});
