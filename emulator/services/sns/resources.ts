@@ -24,8 +24,10 @@ interface Inline {
 const inlineOf = (properties: Properties): Inline[] =>
   (properties['Subscription'] as Inline[] | undefined) ?? [];
 
-const isIn = (list: Inline[], { Protocol, Endpoint }: Partial<Inline>): boolean =>
-  list.some((one) => one.Protocol === Protocol && one.Endpoint === Endpoint);
+const isIn = (
+  list: Inline[],
+  { Protocol, Endpoint }: Partial<Record<keyof Inline, string | undefined>>,
+): boolean => list.some((one) => one.Protocol === Protocol && one.Endpoint === Endpoint);
 
 const attributesOf = (properties: Properties): Record<string, string> =>
   Object.fromEntries(

@@ -1,0 +1,128 @@
+import { InvalidEventPatternException, type PutRuleRequest } from '@aws-sdk/client-eventbridge';
+import { compilePattern, PatternError } from '../../event-pattern';
+import { paginate } from '../../paginate';
+import { refuse } from '../../refuse';
+import { tagRecord } from '../../tags';
+import { checkName, invalid } from './errors';
+import { findBus, findRule, ruleArn } from './find';
+import { checkSchedule, reschedule } from './schedule';
+import type { Bus, EventBridgeCall, EventBridgeHandlers, Rule } from './state';
+
+export const rules = {
+  PutRule(input, call) {
+    const { Name: name = '', EventPattern, ScheduleExpression } = input;
+    checkName(name, 'name');
+    const bus = findBus(input.EventBusName, call);
+    if (!EventPattern && !ScheduleExpression)
+      throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+    if (EventPattern) checkPattern(EventPattern);
+    if (ScheduleExpression) checkSchedule(ScheduleExpression, bus);
+    const known = bus.rules.get(name);
+    const rule = newRule(input, { bus, known }, call);
+    bus.rules.set(name, rule);
+    reschedule(rule, call, known);
+    announce(known ? 'UPDATE' : 'CREATE', rule, call);
+    return { RuleArn: rule.arn };
+  },
+
+  DeleteRule({ Name: name = '', EventBusName }, call) {
+    const bus = findBus(EventBusName, call);
+    const rule = bus.rules.get(name);
+    if (!rule) return;
+    if (rule.targets.size > 0) throw invalid("Rule can't be deleted since it has targets.");
+    bus.rules.delete(name);
+    reschedule({ ...rule, state: 'DISABLED' }, call);
+    announce('DELETE', rule, call);
+  },
+
+  EnableRule({ Name, EventBusName }, call) {
+    setState(findRule({ name: Name, bus: EventBusName }, call), 'ENABLED', call);
+  },
+
+  DisableRule({ Name, EventBusName }, call) {
+    setState(findRule({ name: Name, bus: EventBusName }, call), 'DISABLED', call);
+  },
+
+  DescribeRule({ Name, EventBusName }, call) {
+    const rule = findRule({ name: Name, bus: EventBusName }, call);
+    return { ...show(rule), CreatedBy: rule.createdBy };
+  },
+
+  ListRules({ NamePrefix: prefix = '', EventBusName, Limit = 100, NextToken }, call) {
+    const found = [...findBus(EventBusName, call).rules.values()].filter(({ name }) =>
+      name.startsWith(prefix),
+    );
+    const { page, next } = paginate(found, NextToken, Limit);
+    return { Rules: page.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+  },
+
+  ListRuleNamesByTarget({ TargetArn, EventBusName, Limit = 100, NextToken }, call) {
+    const found = [...findBus(EventBusName, call).rules.values()].filter(({ targets }) =>
+      [...targets.values()].some(({ Arn }) => Arn === TargetArn),
+    );
+    const { page, next } = paginate(found, NextToken, Limit);
+    return {
+      RuleNames: page.map(({ name }) => name),
+      ...(next === undefined ? {} : { NextToken: next }),
+    };
+  },
+} satisfies EventBridgeHandlers;
+
+/** Throws AWS's InvalidEventPatternException for a text that is no pattern. */
+export function checkPattern(pattern: string): void {
+  try {
+    compilePattern(pattern);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw refuse(
+      InvalidEventPatternException,
+      `Event pattern is not valid. Reason: ${error.message}`,
+    );
+  }
+}
+
+export const announce = (
+  kind: 'CREATE' | 'UPDATE' | 'DELETE',
+  rule: Rule,
+  call: EventBridgeCall,
+): void => call.announce({ kind, type: 'AWS::Events::Rule', id: rule.name });
+
+/** PutRule replaces a rule but for its targets and tags. */
+function newRule(
+  input: PutRuleRequest,
+  { bus, known }: { bus: Bus; known: Rule | undefined },
+  call: EventBridgeCall,
+): Rule {
+  const name = input.Name ?? '';
+  return {
+    name,
+    arn: ruleArn(bus.name, name, call),
+    busName: bus.name,
+    state: input.State ?? 'ENABLED',
+    createdBy: known?.createdBy ?? call.principal.accountId,
+    tags: known?.tags ?? tagRecord(input.Tags),
+    targets: known?.targets ?? new Map(),
+    ...(input.EventPattern ? { pattern: input.EventPattern } : {}),
+    ...(input.ScheduleExpression ? { schedule: input.ScheduleExpression } : {}),
+    ...(input.Description ? { description: input.Description } : {}),
+    ...(input.RoleArn ? { roleArn: input.RoleArn } : {}),
+  };
+}
+
+function setState(rule: Rule, state: Rule['state'], call: EventBridgeCall): void {
+  const before = { ...rule };
+  rule.state = state;
+  reschedule(rule, call, before);
+  announce('UPDATE', rule, call);
+}
+
+const show = (rule: Rule) => ({
+  Name: rule.name,
+  Arn: rule.arn,
+  State: rule.state,
+  EventBusName: rule.busName,
+  ...(rule.pattern === undefined ? {} : { EventPattern: rule.pattern }),
+  ...(rule.schedule === undefined ? {} : { ScheduleExpression: rule.schedule }),
+  ...(rule.description === undefined ? {} : { Description: rule.description }),
+  ...(rule.roleArn === undefined ? {} : { RoleArn: rule.roleArn }),
+});
