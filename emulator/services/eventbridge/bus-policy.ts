@@ -1,4 +1,4 @@
-import type { PutPermissionRequest } from '@aws-sdk/client-eventbridge';
+import type { Condition, PutPermissionRequest } from '@aws-sdk/client-eventbridge';
 import { parseObject } from '../../json';
 import { invalid, notFound } from './errors';
 import { busArn, findBus } from './find';
@@ -49,18 +49,19 @@ function statementsOf(policy: string): Statement[] {
 }
 
 function statementFrom(input: PutPermissionRequest, Resource: string): Statement {
-  const { StatementId: Sid, Action = 'events:PutEvents', Principal, Condition } = input;
-  if (!Sid || !Principal)
+  const { StatementId: Sid, Action = 'events:PutEvents', Principal: who, Condition } = input;
+  if (!Sid || !who)
     throw invalid('Parameters StatementId, Action and Principal must be specified.');
-  const condition = Condition && {
-    [Condition.Type ?? '']: { [Condition.Key ?? '']: Condition.Value ?? '' },
-  };
   return {
     Sid,
     Effect: 'Allow',
-    Principal: Principal === '*' ? '*' : { AWS: `arn:aws:iam::${Principal}:root` },
+    Principal: who === '*' ? '*' : { AWS: `arn:aws:iam::${who}:root` },
     Action,
     Resource,
-    ...(condition ? { Condition: condition } : {}),
+    ...(Condition ? { Condition: conditionFrom(Condition) } : {}),
   };
 }
+
+const conditionFrom = ({ Type = '', Key = '', Value = '' }: Condition) => ({
+  [Type]: { [Key]: Value },
+});

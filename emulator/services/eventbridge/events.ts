@@ -98,5 +98,18 @@ const sizeOf = ({ Time, Source, DetailType, Detail, Resources = [] }: PutEventsR
   );
 
 /** An entry as AWS prints it in its validation error. */
-const asText = (entry: PutEventsRequestEntry): string =>
-  `PutEventsRequestEntry(time=${entry.Time?.toISOString() ?? null}, source=${entry.Source ?? null}, resources=${entry.Resources ? `[${entry.Resources.join(', ')}]` : null}, detailType=${entry.DetailType ?? null}, detail=${entry.Detail ?? null}, eventBusName=${entry.EventBusName ?? null}, traceHeader=${entry.TraceHeader ?? null}, kmsKeyIdentifier=null, internalMetadata=null)`;
+function asText(entry: PutEventsRequestEntry): string {
+  const members = {
+    time: entry.Time?.toISOString(),
+    source: entry.Source,
+    resources: entry.Resources && `[${entry.Resources.join(', ')}]`,
+    detailType: entry.DetailType,
+    detail: entry.Detail,
+    eventBusName: entry.EventBusName,
+    traceHeader: entry.TraceHeader,
+    kmsKeyIdentifier: undefined,
+    internalMetadata: undefined,
+  };
+  const shown = Object.entries(members).map(([name, value]) => `${name}=${value ?? null}`);
+  return `PutEventsRequestEntry(${shown.join(', ')})`;
+}

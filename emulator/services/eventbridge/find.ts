@@ -32,12 +32,19 @@ export const busArn = (name: string, call: EventBridgeCall): string =>
 export const ruleArn = (bus: string, name: string, call: EventBridgeCall): string =>
   call.arn(bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`);
 
+/** What the ARN of a bus or rule names; rules of the default bus have no bus in theirs. */
+export function namesIn(arn: string): { kind: string; bus: string; rule: string } {
+  const [kind = '', ...names] = arn.split(':').slice(5).join(':').split('/');
+  const [first = '', rule] = names;
+  if (kind !== 'rule') return { kind, bus: names.join('/'), rule: '' };
+  return rule === undefined ? { kind, bus: 'default', rule: first } : { kind, bus: first, rule };
+}
+
 /** The bus or rule of an ARN in this account. */
 export function byArn(arn: string, { state }: EventBridgeCall): Bus | Rule | undefined {
-  const [kind, ...names] = (arn.split(':')[5] ?? '').split('/');
-  if (kind === 'event-bus') return state.buses.get(names[0] ?? '');
-  const [bus = '', name = ''] = names.length > 1 ? names : ['default', names[0]];
-  return kind === 'rule' ? state.buses.get(bus)?.rules.get(name) : undefined;
+  const { kind, bus, rule } = namesIn(arn);
+  const found = state.buses.get(bus);
+  return kind === 'rule' ? found?.rules.get(rule) : found;
 }
 
 interface NamesRule {

@@ -94,20 +94,33 @@ function newRule(
   call: EventBridgeCall,
 ): Rule {
   const name = input.Name ?? '';
+  const kept = known ?? {
+    createdBy: call.principal.accountId,
+    tags: tagRecord(input.Tags),
+    targets: new Map(),
+  };
   return {
     name,
     arn: ruleArn(bus.name, name, call),
     busName: bus.name,
     state: input.State ?? 'ENABLED',
-    createdBy: known?.createdBy ?? call.principal.accountId,
-    tags: known?.tags ?? tagRecord(input.Tags),
-    targets: known?.targets ?? new Map(),
-    ...(input.EventPattern ? { pattern: input.EventPattern } : {}),
-    ...(input.ScheduleExpression ? { schedule: input.ScheduleExpression } : {}),
-    ...(input.Description ? { description: input.Description } : {}),
-    ...(input.RoleArn ? { roleArn: input.RoleArn } : {}),
+    createdBy: kept.createdBy,
+    tags: kept.tags,
+    targets: kept.targets,
+    ...whatIsSet({
+      pattern: input.EventPattern,
+      schedule: input.ScheduleExpression,
+      description: input.Description,
+      roleArn: input.RoleArn,
+    }),
   };
 }
+
+/** Without the members that are absent or empty. */
+const whatIsSet = (members: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
 
 function setState(rule: Rule, state: Rule['state'], call: EventBridgeCall): void {
   const before = { ...rule };
@@ -121,8 +134,10 @@ const show = (rule: Rule) => ({
   Arn: rule.arn,
   State: rule.state,
   EventBusName: rule.busName,
-  ...(rule.pattern === undefined ? {} : { EventPattern: rule.pattern }),
-  ...(rule.schedule === undefined ? {} : { ScheduleExpression: rule.schedule }),
-  ...(rule.description === undefined ? {} : { Description: rule.description }),
-  ...(rule.roleArn === undefined ? {} : { RoleArn: rule.roleArn }),
+  ...whatIsSet({
+    EventPattern: rule.pattern,
+    ScheduleExpression: rule.schedule,
+    Description: rule.description,
+    RoleArn: rule.roleArn,
+  }),
 });

@@ -1,6 +1,6 @@
 import { tagList, tagRecord } from '../../tags';
 import { notFound } from './errors';
-import { byArn } from './find';
+import { byArn, namesIn } from './find';
 import type { Bus, EventBridgeCall, EventBridgeHandlers, Rule } from './state';
 
 export const tagging = {
@@ -21,10 +21,10 @@ export const tagging = {
 function find(arn: string | undefined, call: EventBridgeCall): Bus | Rule {
   const found = byArn(arn ?? '', call);
   if (found) return found;
-  const [, name = '', last] = (arn ?? '').split(':').at(5)?.split('/') ?? [];
+  const { kind, bus, rule } = namesIn(arn ?? '');
   throw notFound(
-    arn?.includes(':rule/')
-      ? `Rule ${last ?? name} does not exist on EventBus ${last ? name : 'default'}.`
-      : `Event bus ${name} does not exist.`,
+    kind === 'rule'
+      ? `Rule ${rule} does not exist on EventBus ${bus}.`
+      : `Event bus ${bus} does not exist.`,
   );
 }

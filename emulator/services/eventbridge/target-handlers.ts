@@ -1,5 +1,10 @@
-import { LimitExceededException, type Target } from '@aws-sdk/client-eventbridge';
+import {
+  type InputTransformer,
+  LimitExceededException,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
 import { parseArn } from '../../arn';
+import { parseJson } from '../../json';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { checkName, invalid } from './errors';
@@ -64,32 +69,20 @@ function checkInput(target: Target): void {
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`,
     );
   // The texts of these two were not verified.
-  if (input !== undefined && !isJson(input))
+  if (input !== undefined && parseJson(input) === undefined)
     throw invalid(`JSON syntax error in input for target ${id}`);
   if (path !== undefined && !isPath(path)) throw invalid(`Invalid InputPath for target ${id}.`);
   if (transformer) checkTransformer(id, transformer);
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
-function checkTransformer(
-  id: string,
-  { InputPathsMap = {}, InputTemplate = '' }: NonNullable<Target['InputTransformer']>,
-): void {
-  for (const path of Object.values(InputPathsMap)) {
-    // The text was not verified.
-    if (!isPath(path)) throw invalid(`Invalid InputPathsMap for target ${id}: ${path}.`);
-  }
-  for (const [, name = ''] of InputTemplate.matchAll(placeholder)) {
-    if (!(name in InputPathsMap) && !predefinedNames.includes(name))
+function checkTransformer(id: string, transformer: InputTransformer): void {
+  const { InputPathsMap: paths = {}, InputTemplate: template = '' } = transformer;
+  const odd = Object.values(paths).find((path) => !isPath(path));
+  // The text was not verified.
+  if (odd !== undefined) throw invalid(`Invalid InputPathsMap for target ${id}: ${odd}.`);
+  const known = [...Object.keys(paths), ...predefinedNames];
+  for (const [, name = ''] of template.matchAll(placeholder)) {
+    if (!known.includes(name))
       throw invalid(`InputTemplate for target ${id} contains invalid placeholder ${name}.`);
   }
 }
