@@ -39,5 +39,5 @@ function grantByArn(value: string, principal: Principal): Grant {
 }
 
 /** The account that `123456789012` or `arn:aws:iam::123456789012:root` stands for. */
-export const accountNamed = (value: string): string | undefined =>
+const accountNamed = (value: string): string | undefined =>
   /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];

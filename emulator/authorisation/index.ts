@@ -1,12 +1,5 @@
 export { accessDenied } from './access-denied';
 export { contextKeysOf, uniqueKeys } from './context-keys';
 export { contextOf, type GivenContext } from './context';
-export {
-  type AccessRequest,
-  evaluate,
-  type Evaluation,
-  type Match,
-  type Policies,
-  type PolicySource,
-} from './evaluate';
+export { evaluate, type Evaluation, type Match } from './evaluate';
 export { malformedPolicy, type PolicyKind } from './malformed-policy';

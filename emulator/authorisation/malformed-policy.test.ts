@@ -47,7 +47,7 @@ test.each<[string, PolicyKind, string, string | undefined]>([
   ],
   [
     'no version',
-    'identity',
+    'managed',
     JSON.stringify({ Statement: statement }),
     'Policy document must be version 2012-10-17 or greater.',
   ],

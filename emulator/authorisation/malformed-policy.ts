@@ -2,7 +2,7 @@ import { isOperator } from './condition';
 import { listOf } from './document';
 
 /** What a policy is attached to decides which elements it must or must not have. */
-export type PolicyKind = 'identity' | 'trust' | 'resource';
+export type PolicyKind = 'managed' | 'identity' | 'trust' | 'resource';
 
 type Json = Record<string, unknown>;
 type Rule = (statement: Json, kind: PolicyKind) => string | undefined;
@@ -12,7 +12,8 @@ export function malformedPolicy(document: string, kind: PolicyKind): string | un
   const policy = parse(document);
   if (!policy) return kind === 'trust' ? 'This policy contains invalid Json' : syntaxErrors;
   if (!hasSoundShape(policy)) return syntaxErrors;
-  if (kind === 'identity' && policy['Version'] !== '2012-10-17')
+  // Inline policies of the older version live on from before there were managed ones.
+  if (kind === 'managed' && policy['Version'] !== '2012-10-17')
     return 'Policy document must be version 2012-10-17 or greater.';
   const statements = listOf(policy['Statement']).map((statement) => statement as Json);
   const sids = statements.flatMap(({ Sid: sid }) => (sid === undefined ? [] : [sid]));
@@ -64,7 +65,7 @@ const trustActions = new Set([
 
 function principalRule(statement: Json, kind: PolicyKind): string | undefined {
   const has = hasOne(statement, 'Principal');
-  if (kind === 'identity')
+  if (kind === 'identity' || kind === 'managed')
     return has ? 'Policy document should not specify a principal.' : undefined;
   return has ? undefined : 'Missing required field Principal cannot be empty!';
 }

@@ -155,6 +155,7 @@ describe('roles', () => {
     const remove = () => iam.deleteRole({ RoleName: 'fixer' });
     await expect(remove()).rejects.toMatchObject({
       name: 'DeleteConflictException',
+      $metadata: { httpStatusCode: 409 },
       message: 'Cannot delete entity, must detach all policies first.',
     });
     await iam.detachRolePolicy({ RoleName: 'fixer', PolicyArn: admin });

@@ -17,7 +17,7 @@ export const policies = {
     const { PolicyName: name = '', Path: path = '/' } = input;
     checkText('policyName', name);
     checkText('path', path);
-    const document = checkPolicy(input.PolicyDocument);
+    const document = checkPolicy(input.PolicyDocument, 'managed');
     refuseTaken(
       [...call.state.policies.values()].map((policy) => policy.name),
       name,

@@ -16,7 +16,7 @@ const mostVersions = 5;
 export const policyVersions = {
   CreatePolicyVersion({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: asDefault }, call) {
     const policy = changeable(call.state, arn);
-    const document = checkPolicy(text);
+    const document = checkPolicy(text, 'managed');
     if (policy.versions.length >= mostVersions)
       throw refuse(
         LimitExceededException,

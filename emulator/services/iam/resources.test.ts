@@ -32,23 +32,23 @@ async function deployed(Resources: object, Outputs: object = {}) {
   await cloudformation.createStack({ ...stack, TemplateBody: body(Resources) });
   await lab.clock.settle();
 
-  async function described() {
+  const described = async () => {
     const { Stacks: [shown] = [] } = await cloudformation.describeStacks({ StackName: 'lab' });
     const outputs = (shown?.Outputs ?? []).map(({ OutputKey: key = '', OutputValue }) => [
       key,
       OutputValue,
     ]);
     return { status: shown?.StackStatus, outputs: Object.fromEntries(outputs) as object };
-  }
+  };
 
   return {
     iam: lab.client(IAM),
     described,
-    async update(resources: object) {
+    update: async (resources: object) => {
       await cloudformation.updateStack({ ...stack, TemplateBody: body(resources) });
       await lab.clock.settle();
     },
-    async remove() {
+    remove: async () => {
       await cloudformation.deleteStack({ StackName: 'lab' });
       await lab.clock.settle();
     },

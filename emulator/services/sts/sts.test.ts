@@ -138,6 +138,36 @@ test('a user needs the permission and the trust', async () => {
   await expect(assume()).resolves.toBeDefined();
 });
 
+test('a user that tags its session needs the permission for that too', async () => {
+  const { iam, client } = await withReader();
+  await iam.createUser({ UserName: 'ann' });
+  const { AccessKey: key } = await iam.createAccessKey({ UserName: 'ann' });
+  await iam.putUserPolicy({
+    UserName: 'ann',
+    PolicyName: 'assume',
+    PolicyDocument: allowing('sts:AssumeRole'),
+  });
+  const ann = client(STS, { accessKeyId: key?.AccessKeyId ?? '' });
+  const assume = () =>
+    ann.assumeRole({
+      RoleArn: readerArn,
+      RoleSessionName: 'ann',
+      Tags: [{ Key: 'team', Value: 'red' }],
+    });
+  await expect(assume()).rejects.toMatchObject({
+    message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: sts:TagSession on resource: ${readerArn}`,
+  });
+});
+
+test('a session may assume a role that is not there no more than root may', async () => {
+  const { assume, client } = await withReader(undefined, allowing('*'));
+  const { Credentials: credentials } = await assume();
+  const RoleArn = `arn:aws:iam::${account}:role/nobody`;
+  await expect(
+    client(STS, { credentials }).assumeRole({ RoleArn, RoleSessionName: 'x' }),
+  ).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
 test('another account is let in by the trust policy only', async () => {
   const { client, iam } = await withReader();
   const stranger = client(STS, { accessKeyId: '222222222222' });
