@@ -3,7 +3,7 @@ const serviceHost =
 const localHost = /^(.+)\.localhost(?:\.localstack\.cloud)?$/;
 
 /** The bucket that a virtual-host address names: `bucket.s3.us-east-1.amazonaws.com`, `bucket.localhost`. */
-export function bucketOfHost(host = ''): string | undefined {
+function bucketOfHost(host = ''): string | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   if (!name.endsWith('localhost') && !name.endsWith('.cloud') && !name.includes('.amazonaws.com'))
     return undefined;
