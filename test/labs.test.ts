@@ -55,8 +55,7 @@ const labs = findLabs().map(({ short, folder }): [string, Loaded] => {
 });
 
 /** An account in which `lab start` was run. */
-async function started({ short, lab, checks, scene, starter }: Loaded) {
-  const here = emulated();
+async function started({ short, lab, checks, scene, starter }: Loaded, here = emulated()) {
   const target = targetOf(here);
   const account = () => connect(target, short);
   await deploy(here, `${short}-scene`, scene);
@@ -180,9 +179,10 @@ describe.each(labs)('%s', (_short, loaded) => {
   });
 
   test('destroy after the solution leaves the account as it was', async () => {
-    const untouched = emulated();
-    const before = await readInventory(lazyClients(targetOf(untouched).connection));
-    const learner = await started(loaded);
+    const here = emulated();
+    const { connection } = targetOf(here);
+    const before = await readInventory(lazyClients(connection));
+    const learner = await started(loaded, here);
     await learner.answer(solution());
     await learner.grade();
 
@@ -190,7 +190,7 @@ describe.each(labs)('%s', (_short, loaded) => {
     await destroy(learner.here, `${short}-work`);
     await destroy(learner.here, `${short}-scene`);
 
-    const after = await readInventory(lazyClients(targetOf(learner.here).connection));
+    const after = await readInventory(lazyClients(connection));
     expect(after).toEqual(before);
   });
 
