@@ -1,8 +1,7 @@
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import { asText } from '../../cloudformation/as-text';
+import { ignoring } from '../../cloudformation/properties';
 import type { Properties, ProviderContext, ResourceProvider } from '../../cloudformation/provider';
-
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
 
 interface StatementPlace {
   EventBusName: string;
@@ -10,8 +9,8 @@ interface StatementPlace {
 }
 
 const placeOf = (properties: Properties): StatementPlace => ({
-  EventBusName: text(properties['EventBusName'] ?? 'default'),
-  StatementId: text(properties['StatementId']),
+  EventBusName: asText(properties['EventBusName'] ?? 'default'),
+  StatementId: asText(properties['StatementId']),
 });
 
 /** The other statements of the bus stay: PutPermission with a whole policy would drop them. */
@@ -31,8 +30,8 @@ async function put(properties: Properties, context: ProviderContext): Promise<vo
   if (Statement === undefined) {
     await events.putPermission({
       ...place,
-      Action: text(Action ?? 'events:PutEvents'),
-      Principal: text(Principal),
+      Action: asText(Action ?? 'events:PutEvents'),
+      Principal: asText(Principal),
       ...(Condition === undefined
         ? {}
         : { Condition: Condition as { Type: string; Key: string; Value: string } }),
@@ -66,10 +65,6 @@ export const eventBusPolicy: ResourceProvider = {
 
   async delete(_physicalId, properties, context) {
     const events = context.client<EventBridge>('eventbridge');
-    try {
-      await events.removePermission(placeOf(properties));
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-    }
+    await ignoring(['ResourceNotFoundException'], events.removePermission(placeOf(properties)));
   },
 };

@@ -1,26 +1,19 @@
 import type { EventBridge, Target } from '@aws-sdk/client-eventbridge';
+import { asText } from '../../cloudformation/as-text';
+import { ignoring, tagsFor } from '../../cloudformation/properties';
 import type {
   Properties,
   ProviderContext,
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
-import { tagList, tagRecord } from '../../tags';
 import { eventBusPolicy } from './bus-policy-resource';
 
 const eventsOf = (context: ProviderContext): EventBridge =>
   context.client<EventBridge>('eventbridge');
 
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
 const targetsOf = (properties: Properties): Target[] =>
   (properties['Targets'] as Target[] | undefined) ?? [];
-
-const tagsOf = (properties: Properties, context: ProviderContext): Record<string, string> => ({
-  ...context.tags,
-  ...tagRecord((properties['Tags'] as { Key: string; Value: string }[] | undefined) ?? []),
-});
 
 /** The optional members that a rule's template and PutRule both have. */
 const optional = ['ScheduleExpression', 'Description', 'RoleArn', 'State'];
@@ -45,13 +38,13 @@ async function putRule(rule: RuleName, properties: Properties, context: Provider
   const { EventPattern } = properties;
   const { RuleArn } = await eventsOf(context).putRule({
     ...rule,
-    ...(EventPattern === undefined ? {} : { EventPattern: text(EventPattern) }),
+    ...(EventPattern === undefined ? {} : { EventPattern: asText(EventPattern) }),
     ...Object.fromEntries(
       optional.flatMap((name) =>
-        properties[name] === undefined ? [] : [[name, text(properties[name])]],
+        properties[name] === undefined ? [] : [[name, asText(properties[name])]],
       ),
     ),
-    Tags: tagList(tagsOf(properties, context)),
+    Tags: tagsFor(properties, context),
   });
   const Targets = targetsOf(properties);
   if (Targets.length > 0)
@@ -64,11 +57,11 @@ async function putRule(rule: RuleName, properties: Properties, context: Provider
 }
 
 const busNameIn = (properties: Properties): string =>
-  text(properties['EventBusName'] ?? 'default').replace(/^arn:[^/]*\//, '');
+  asText(properties['EventBusName'] ?? 'default').replace(/^arn:[^/]*\//, '');
 
 const rule: ResourceProvider = {
   async create(properties, context) {
-    const Name = text(properties['Name'] ?? context.physicalName(64));
+    const Name = asText(properties['Name'] ?? context.physicalName(64));
     return putRule({ Name, EventBusName: busNameIn(properties) }, properties, context);
   },
 
@@ -83,23 +76,15 @@ const rule: ResourceProvider = {
   },
 
   async delete(ref, _properties, context) {
-    const { Name, EventBusName } = nameIn(ref);
-    const events = eventsOf(context);
-    await ignoringGone(async () => {
-      const { Targets = [] } = await events.listTargetsByRule({ Rule: Name, EventBusName });
-      const Ids = Targets.flatMap(({ Id }) => (Id === undefined ? [] : [Id]));
-      if (Ids.length > 0) await events.removeTargets({ Rule: Name, EventBusName, Ids });
-      await events.deleteRule({ Name, EventBusName });
-    });
+    await ignoring(['ResourceNotFoundException'], deleteRule(nameIn(ref), eventsOf(context)));
   },
 };
 
-async function ignoringGone(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-  }
+async function deleteRule({ Name, EventBusName }: RuleName, events: EventBridge): Promise<void> {
+  const { Targets = [] } = await events.listTargetsByRule({ Rule: Name, EventBusName });
+  const Ids = Targets.flatMap(({ Id }) => (Id === undefined ? [] : [Id]));
+  if (Ids.length > 0) await events.removeTargets({ Rule: Name, EventBusName, Ids });
+  await events.deleteRule({ Name, EventBusName });
 }
 
 async function shownBus(Name: string, context: ProviderContext) {
@@ -109,26 +94,26 @@ async function shownBus(Name: string, context: ProviderContext) {
 
 const eventBus: ResourceProvider = {
   async create(properties, context) {
-    const Name = text(properties['Name']);
+    const Name = asText(properties['Name']);
     const { Description, Policy } = properties;
     const events = eventsOf(context);
     await events.createEventBus({
       Name,
-      ...(Description === undefined ? {} : { Description: text(Description) }),
-      Tags: tagList(tagsOf(properties, context)),
+      ...(Description === undefined ? {} : { Description: asText(Description) }),
+      Tags: tagsFor(properties, context),
     });
     if (Policy !== undefined)
-      await events.putPermission({ EventBusName: Name, Policy: text(Policy) });
+      await events.putPermission({ EventBusName: Name, Policy: asText(Policy) });
     return shownBus(Name, context);
   },
 
   async update(Name, { properties }, context) {
     const events = eventsOf(context);
     const { Description = '', Policy } = properties;
-    await events.updateEventBus({ Name, Description: text(Description) });
+    await events.updateEventBus({ Name, Description: asText(Description) });
     if (Policy === undefined)
       await events.removePermission({ EventBusName: Name, RemoveAllPermissions: true });
-    else await events.putPermission({ EventBusName: Name, Policy: text(Policy) });
+    else await events.putPermission({ EventBusName: Name, Policy: asText(Policy) });
     return shownBus(Name, context);
   },
 

@@ -1,4 +1,6 @@
 import type { SNS } from '@aws-sdk/client-sns';
+import { asText } from '../../cloudformation/as-text';
+import { ignoring, tagsFor } from '../../cloudformation/properties';
 import type {
   Properties,
   ProviderContext,
@@ -12,9 +14,6 @@ import { defaultPolicy } from './topic-policy';
 const topicAttributes = ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
 
 const snsOf = (context: ProviderContext): SNS => context.client<SNS>('sns');
-
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
 
 interface Inline {
   Protocol: string;
@@ -32,16 +31,11 @@ const isIn = (
 const attributesOf = (properties: Properties): Record<string, string> =>
   Object.fromEntries(
     [...topicAttributes, 'FifoTopic'].flatMap((name) =>
-      properties[name] === undefined || text(properties[name]) === 'false'
+      properties[name] === undefined || asText(properties[name]) === 'false'
         ? []
-        : [[name, text(properties[name])]],
+        : [[name, asText(properties[name])]],
     ),
   );
-
-const tagsOf = (properties: Properties, context: ProviderContext): Record<string, string> => ({
-  ...context.tags,
-  ...tagRecord((properties['Tags'] as { Key: string; Value: string }[] | undefined) ?? []),
-});
 
 const shown = (arn: string) => ({
   physicalId: arn,
@@ -52,9 +46,9 @@ const topic: ResourceProvider = {
   async create(properties, context) {
     const sns = snsOf(context);
     const { TopicArn = '' } = await sns.createTopic({
-      Name: text(properties['TopicName'] ?? context.physicalName(256)),
+      Name: asText(properties['TopicName'] ?? context.physicalName(256)),
       Attributes: attributesOf(properties),
-      Tags: tagList(tagsOf(properties, context)),
+      Tags: tagsFor(properties, context),
     });
     for (const inline of inlineOf(properties)) await sns.subscribe({ TopicArn, ...inline });
     return shown(TopicArn);
@@ -64,11 +58,11 @@ const topic: ResourceProvider = {
     const sns = snsOf(context);
     for (const name of topicAttributes) {
       if (properties[name] === previous[name]) continue;
-      const AttributeValue = text(properties[name] ?? '');
+      const AttributeValue = asText(properties[name] ?? '');
       await sns.setTopicAttributes({ TopicArn: arn, AttributeName: name, AttributeValue });
     }
     await updateInline(arn, { properties, previous }, sns);
-    await updateTags(arn, tagsOf(properties, context), sns);
+    await updateTags(arn, tagRecord(tagsFor(properties, context)), sns);
     return shown(arn);
   },
 
@@ -109,21 +103,13 @@ async function setPolicy(
 ): Promise<void> {
   for (const TopicArn of arns) {
     const AttributeValue =
-      document === undefined ? defaultPolicy(TopicArn, context.accountId) : text(document);
+      document === undefined ? defaultPolicy(TopicArn, context.accountId) : asText(document);
     const done = snsOf(context).setTopicAttributes({
       TopicArn,
       AttributeName: 'Policy',
       AttributeValue,
     });
-    await (document === undefined ? ignoringGone(done) : done);
-  }
-}
-
-async function ignoringGone(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof Error) || !error.name.startsWith('NotFound')) throw error;
+    await (document === undefined ? ignoring(['NotFoundException'], done) : done);
   }
 }
 
@@ -152,7 +138,7 @@ const topicPolicy: ResourceProvider = {
 
 const topicInlinePolicy: ResourceProvider = {
   async create(properties, context) {
-    const arn = text(properties['TopicArn']);
+    const arn = asText(properties['TopicArn']);
     await setPolicy([arn], properties['PolicyDocument'], context);
     return { physicalId: arn };
   },

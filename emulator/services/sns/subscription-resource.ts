@@ -1,4 +1,5 @@
 import type { SNS } from '@aws-sdk/client-sns';
+import { asText } from '../../cloudformation/as-text';
 import type { Properties, ResourceProvider } from '../../cloudformation/provider';
 
 const names = [
@@ -9,13 +10,10 @@ const names = [
   'DeliveryPolicy',
 ];
 
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
 const attributesOf = (properties: Properties): Record<string, string> =>
   Object.fromEntries(
     names.flatMap((name) =>
-      properties[name] === undefined ? [] : [[name, text(properties[name])]],
+      properties[name] === undefined ? [] : [[name, asText(properties[name])]],
     ),
   );
 
@@ -29,9 +27,9 @@ const resets: Record<string, string> = {
 export const subscription: ResourceProvider = {
   async create(properties, context) {
     const { SubscriptionArn = '' } = await context.client<SNS>('sns').subscribe({
-      TopicArn: text(properties['TopicArn']),
-      Protocol: text(properties['Protocol']),
-      ...(properties['Endpoint'] === undefined ? {} : { Endpoint: text(properties['Endpoint']) }),
+      TopicArn: asText(properties['TopicArn']),
+      Protocol: asText(properties['Protocol']),
+      ...(properties['Endpoint'] === undefined ? {} : { Endpoint: asText(properties['Endpoint']) }),
       Attributes: attributesOf(properties),
       ReturnSubscriptionArn: true,
     });

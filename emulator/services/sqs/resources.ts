@@ -1,4 +1,6 @@
 import type { SQS } from '@aws-sdk/client-sqs';
+import { asText } from '../../cloudformation/as-text';
+import { ignoring, tagsFor } from '../../cloudformation/properties';
 import type {
   Properties,
   ProviderContext,
@@ -40,24 +42,16 @@ const resets: Record<string, string> = {
 
 const sqsOf = (context: ProviderContext): SQS => context.client<SQS>('sqs');
 
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
 function attributesOf(properties: Properties): Record<string, string> {
   return Object.fromEntries(
     attributeNames.flatMap((name) => {
       const value = properties[name];
       // CDK and people write FifoQueue: false for a standard queue, which AWS leaves out.
-      const isUnset = value === undefined || (name === 'FifoQueue' && text(value) === 'false');
-      return isUnset ? [] : [[name, text(value)]];
+      const isUnset = value === undefined || (name === 'FifoQueue' && asText(value) === 'false');
+      return isUnset ? [] : [[name, asText(value)]];
     }),
   );
 }
-
-const tagsOf = (properties: Properties, context: ProviderContext): Record<string, string> => ({
-  ...context.tags,
-  ...tagRecord((properties['Tags'] as { Key: string; Value: string }[] | undefined) ?? []),
-});
 
 function shown(url: string, { accountId, region }: ProviderContext) {
   const name = readQueueUrl(url)?.name ?? '';
@@ -74,9 +68,9 @@ function shown(url: string, { accountId, region }: ProviderContext) {
 const queue: ResourceProvider = {
   async create(properties, context) {
     const { QueueUrl = '' } = await sqsOf(context).createQueue({
-      QueueName: text(properties['QueueName'] ?? context.physicalName(80)),
+      QueueName: asText(properties['QueueName'] ?? context.physicalName(80)),
       Attributes: attributesOf(properties),
-      tags: tagsOf(properties, context),
+      tags: tagRecord(tagsFor(properties, context)),
     });
     return shown(QueueUrl, context);
   },
@@ -90,7 +84,7 @@ const queue: ResourceProvider = {
     };
     if (Object.keys(Attributes).length > 0)
       await sqs.setQueueAttributes({ QueueUrl: url, Attributes });
-    const tags = tagsOf(properties, context);
+    const tags = tagRecord(tagsFor(properties, context));
     const { Tags: known = {} } = await sqs.listQueueTags({ QueueUrl: url });
     const TagKeys = Object.keys(known).filter((key) => !(key in tags));
     if (TagKeys.length > 0) await sqs.untagQueue({ QueueUrl: url, TagKeys });
@@ -99,27 +93,19 @@ const queue: ResourceProvider = {
   },
 
   async delete(url, _properties, context) {
-    await ignoringGone(sqsOf(context).deleteQueue({ QueueUrl: url }));
+    await ignoring(['QueueDoesNotExist'], sqsOf(context).deleteQueue({ QueueUrl: url }));
   },
 };
-
-async function ignoringGone(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'QueueDoesNotExist') throw error;
-  }
-}
 
 async function setPolicy(
   urls: readonly string[],
   document: unknown,
   context: ProviderContext,
 ): Promise<void> {
-  const Attributes = { Policy: document === undefined ? '' : text(document) };
+  const Attributes = { Policy: document === undefined ? '' : asText(document) };
   for (const QueueUrl of urls) {
     const done = sqsOf(context).setQueueAttributes({ QueueUrl, Attributes });
-    await (document === undefined ? ignoringGone(done) : done);
+    await (document === undefined ? ignoring(['QueueDoesNotExist'], done) : done);
   }
 }
 
@@ -148,7 +134,7 @@ const queuePolicy: ResourceProvider = {
 
 const queueInlinePolicy: ResourceProvider = {
   async create(properties, context) {
-    const url = text(properties['Queue']);
+    const url = asText(properties['Queue']);
     await setPolicy([url], properties['PolicyDocument'], context);
     return { physicalId: url };
   },
