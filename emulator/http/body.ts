@@ -4,17 +4,22 @@ import type { IncomingMessage } from 'node:http';
 const limits = { s3: 512 * 1024 * 1024, other: 16 * 1024 * 1024 };
 
 /** Reads a body whole; `undefined` when it is larger than the service takes (it is read to its end all the same). */
-export async function readBody(
+export function readBody(
   request: IncomingMessage,
   service: 's3' | 'other',
 ): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limits[service]) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  if (size > limits[service]) return undefined;
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limits[service]) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    request.on('end', () => resolve(size <= limits[service] ? joined(chunks) : undefined));
+    request.on('error', reject);
+  });
 }
+
+const joined = ([only, ...more]: Buffer[]): Buffer =>
+  only === undefined ? Buffer.alloc(0) : more.length === 0 ? only : Buffer.concat([only, ...more]);
