@@ -47,12 +47,15 @@ const onTagged = (
   return on(call, [kind === undefined ? parameterArn(ResourceId, call) : call.arn(kind)]);
 };
 
-/** Starting an automation with a role needs `iam:PassRole` on it, too. */
+/**
+ * Starting an automation with a role needs `iam:PassRole` on it, too. A service's own role may pass
+ * any role to Systems Manager, so services are not asked.
+ */
 function onStart(input: StartAutomationExecutionRequest, call: SsmCall): Permission[] {
   const { DocumentName: name = '', DocumentVersion: version = '$DEFAULT' } = input;
   const owner = findDocument(name, call)?.owner === 'Amazon' ? '' : call.accountId;
   const definition = `arn:aws:ssm:${call.region}:${owner}:automation-definition/${name}:${version}`;
-  const role = passedRole(input, call);
+  const role = call.principal.type === 'service' ? undefined : passedRole(input, call);
   const pass: Permission[] = role
     ? [
         {
