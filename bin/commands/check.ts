@@ -44,7 +44,8 @@ async function look(session: Session, drills: boolean): Promise<Report> {
     options: {
       drills,
       signal: stop.signal,
-      onProgress: (news) => terminal.progress(progressText(news)),
+      // The report that follows tells every verdict.
+      onProgress: (news) => news.type !== 'done' && terminal.progress(progressText(news)),
     },
   });
   return await interruptible(graded, () => stop.abort());
