@@ -1,7 +1,7 @@
 import type { Call } from './call';
 import type { Change } from './changes/change';
 import type { Resource } from './changes/resource';
-import type { Principal } from './principal';
+import type { Caller, Principal } from './principal';
 
 // The aggregated client's callback overload names both ends of each operation.
 type Method<I, O> = (input: I, options: never, done: (error: never, output?: O) => void) => void;
@@ -47,14 +47,6 @@ export interface Identity {
   userId?: string;
 }
 
-/** Whoever an access key belongs to, with what the session itself brings. */
-export interface KnownPrincipal {
-  principal: Principal;
-  sessionPolicies?: string[];
-  /** Session tags, which win over the role's own. */
-  tags?: Record<string, string>;
-}
-
 /** One emulated service. Its folder is named as its SDK package and found by discovery. */
 export interface ServiceDefinition<Client, S> {
   /** The SDK's aggregated client class: model, protocol and types come from its package. */
@@ -72,7 +64,7 @@ export interface ServiceDefinition<Client, S> {
   /** What IAM knows of a principal of the call's account; only iam answers. */
   identity?: (principal: Principal, call: Call<S>) => Identity;
   /** Whose access key this is in the call's account: iam knows its users', sts its sessions'. */
-  principalOf?: (accessKeyId: string, call: Call<S>) => KnownPrincipal | undefined;
+  principalOf?: (accessKeyId: string, call: Call<S>) => Caller | undefined;
   /** What this service shows of its resources in the call's account and Region. */
   view?: (call: Call<S>) => Resource[];
   /** Called for each change of a resource in an account and Region where this service has state. */

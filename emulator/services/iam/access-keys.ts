@@ -1,7 +1,7 @@
 import { LimitExceededException, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
-import type { KnownPrincipal } from '../../service';
+import type { Caller } from '../../principal';
 import { arnIn } from './entities';
 import { listed } from './listing';
 import type { AccessKey, IamCall, IamHandlers, IamState, User } from './state';
@@ -58,7 +58,7 @@ export const accessKeys = {
 } satisfies IamHandlers;
 
 /** Whose key this is, while it is active. */
-export function principalOf(accessKeyId: string, call: IamCall): KnownPrincipal | undefined {
+export function principalOf(accessKeyId: string, call: IamCall): Caller | undefined {
   const user = ownerOf(call.state, accessKeyId);
   if (!user || keyOf(user, accessKeyId).status !== 'Active') return undefined;
   const { accountId } = call;

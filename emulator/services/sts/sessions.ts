@@ -1,5 +1,5 @@
 import type { Credentials } from '@aws-sdk/client-sts';
-import type { KnownPrincipal } from '../../service';
+import type { Caller } from '../../principal';
 import type { Session, StsCall } from './state';
 
 const kept = 2000;
@@ -26,7 +26,7 @@ export function openSession(
 }
 
 /** Whom temporary keys stand for. */
-export function principalOf(accessKeyId: string, { state }: StsCall): KnownPrincipal | undefined {
+export function principalOf(accessKeyId: string, { state }: StsCall): Caller | undefined {
   const session = state.sessions.get(accessKeyId);
   if (!session) return undefined;
   const { principal, sessionPolicies, tags } = session;

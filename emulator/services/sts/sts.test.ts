@@ -157,6 +157,13 @@ test('a user that tags its session needs the permission for that too', async () 
   await expect(assume()).rejects.toMatchObject({
     message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: sts:TagSession on resource: ${readerArn}`,
   });
+
+  await iam.putUserPolicy({
+    UserName: 'ann',
+    PolicyName: 'assume',
+    PolicyDocument: allowing('sts:*'),
+  });
+  await expect(assume()).resolves.toBeDefined();
 });
 
 test('a session may assume a role that is not there no more than root may', async () => {
