@@ -66,8 +66,7 @@ function resourcePolicyOf(
 ): { supported: boolean; document?: string } {
   const card = core.services.byArnService(resource.split(':')[2] ?? '');
   const owns =
-    card &&
-    (permission.action.startsWith(`${card.iam}:`) || permission.action.startsWith('sts:'));
+    card && (permission.action.startsWith(`${card.iam}:`) || permission.action.startsWith('sts:'));
   const owner = owns ? core.services.load(card.name) : undefined;
   if (!owner?.definition.resourcePolicy) return { supported: false };
   const document = owner.definition.resourcePolicy(resource, lookInto(owner, exchange, core));
