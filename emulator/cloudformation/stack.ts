@@ -7,6 +7,7 @@ import type {
   StackStatus,
   Tag,
 } from '@aws-sdk/client-cloudformation';
+import type { Caller } from '../principal';
 import type { Properties } from './provider';
 import type { ParameterValue } from './template/parameters';
 
@@ -77,9 +78,11 @@ export interface Stack {
   /** Replaced and removed resources that wait for the clean-up. */
   leftovers: StackResource[];
   isCancelled?: boolean;
+  /** Who the operation under way acts as, to go on after a restart. */
+  operator?: Caller;
   /** ClientRequestToken of the operation under way. */
   token?: string;
-  /** Time in the newest event's id, so that ids differ even when the clock stands still. */
+  /** Time of the newest event, in milliseconds: the next one is later. */
   eventTime: number;
 }
 

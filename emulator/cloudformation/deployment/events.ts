@@ -7,6 +7,7 @@ export type Logged = Pick<Run, 'call' | 'stack'>;
 
 interface Entry {
   eventId: string;
+  at: Date;
   logicalId: string;
   physicalId: string;
   type: string;
@@ -23,6 +24,7 @@ export function setStatus(run: Logged, status: StackStatus, reason?: string): vo
   else stack.reason = reason;
   record(run, {
     eventId: call.random.uuid(),
+    at: nextTime(run),
     logicalId: stack.name,
     physicalId: stack.id,
     type: 'AWS::CloudFormation::Stack',
@@ -41,15 +43,16 @@ export function setResource(run: Logged, resource: StackResource, reason?: strin
 /** Tells of a resource that is no longer, or not yet, the stack's own record of that name. */
 export function tell(run: Logged, resource: StackResource, reason?: string): void {
   const { logicalId, physicalId = '', type, status, properties } = resource;
-  const eventId = `${logicalId}-${status}-${nextTime(run).toISOString()}`;
-  record(run, { eventId, logicalId, physicalId, type, status, reason, properties });
+  const at = nextTime(run);
+  const eventId = `${logicalId}-${status}-${at.toISOString()}`;
+  record(run, { eventId, at, logicalId, physicalId, type, status, reason, properties });
 }
 
 function withReason({ reason: _before, ...resource }: StackResource, reason?: string) {
   return reason === undefined ? resource : { ...resource, reason };
 }
 
-/** Ids of a resource's events hold the time, and have to differ while the clock stands still. */
+/** Who reads events sorts them by time, so times differ even while the clock stands still. */
 function nextTime({ stack, call }: Logged): Date {
   stack.eventTime = Math.max(call.now().getTime(), stack.eventTime + 1);
   return new Date(stack.eventTime);
@@ -64,7 +67,7 @@ function record({ stack, call }: Logged, entry: Entry): void {
     LogicalResourceId: entry.logicalId,
     PhysicalResourceId: entry.physicalId,
     ResourceType: entry.type,
-    Timestamp: call.now(),
+    Timestamp: entry.at,
     ResourceStatus: entry.status,
     ...(entry.reason === undefined ? {} : { ResourceStatusReason: entry.reason }),
     ...(entry.properties ? { ResourceProperties: JSON.stringify(entry.properties) } : {}),

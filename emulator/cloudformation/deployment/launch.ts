@@ -37,6 +37,7 @@ export async function launch(call: StackCall, operation: Operation): Promise<voi
   let release = () => {};
   const released = new Promise<'released'>((resolve) => (release = () => resolve('released')));
   state.busy.add(stack.id);
+  stack.operator = caller;
   const finished = guarded({ call, stack, caller, release }, work).finally(() => {
     state.busy.delete(stack.id);
     underwayIn(state).delete(stack.id);
@@ -60,16 +61,11 @@ async function guarded(run: Run, work: Operation['work']): Promise<void> {
 export const settled = async (call: StackCall, stack: Stack): Promise<void> =>
   underwayIn(call.state).get(stack.id);
 
-/** Ends the operations that an earlier process did not live to end, so that a stack can go on. */
-export function recover(call: StackCall): void {
-  const { state } = call;
-  for (const id of state.busy) {
-    const stack = state.stacks.get(id);
-    if (underwayIn(state).has(id)) continue;
-    state.busy.delete(id);
-    if (stack) giveUp(call, stack, 'The operation was interrupted: the emulator stopped');
-  }
-}
+/** Stacks that the state calls busy although nobody in this process is at work on them. */
+export const interruptedStacks = ({ state }: StackCall): Stack[] =>
+  [...state.busy]
+    .filter((id) => !underwayIn(state).has(id))
+    .flatMap((id) => state.stacks.get(id) ?? []);
 
 const ends: Partial<Record<StackStatus, StackStatus>> = {
   CREATE_IN_PROGRESS: 'CREATE_FAILED',
@@ -84,12 +80,17 @@ const ends: Partial<Record<StackStatus, StackStatus>> = {
 function giveUp(call: StackCall, stack: Stack, reason: string): void {
   const end = ends[stack.status];
   if (!end) return;
+  failResources(call, stack, reason);
+  // What the clean-up had no time for stays in the list of leftovers, for the next one.
+  if (end.endsWith('_COMPLETE')) delete stack.checkpoint;
+  setStatus({ call, stack }, end, reason);
+}
+
+/** Whatever was being done to a resource has failed. */
+export function failResources(call: StackCall, stack: Stack, reason: string): void {
   for (const resource of stack.resources.values()) {
     if (!resource.status.endsWith('_IN_PROGRESS')) continue;
     const status = resource.status.replace('_IN_PROGRESS', '_FAILED') as 'CREATE_FAILED';
     setResource({ call, stack }, { ...resource, status }, reason);
   }
-  // What the clean-up had no time for stays in the list of leftovers, for the next one.
-  if (end.endsWith('_COMPLETE')) delete stack.checkpoint;
-  setStatus({ call, stack }, end, reason);
 }

@@ -195,22 +195,36 @@ test('what cannot be cleaned up after an update is left behind and said so', asy
   expect(left.map(({ LogicalResourceId: logicalId }) => logicalId)).toEqual(['A']);
 });
 
-test('a deployment cut short by the end of the emulator can be deleted after the next start', async () => {
+test('a deployment cut short by the end of the emulator is rolled back after the next start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cloudformation-'));
   const first = setUp({ folder });
   try {
-    const waiting = template({ A: thing(), B: thing({ Wait: 60_000 }, { DependsOn: 'A' }) });
-    await first.cfn.createStack({ StackName: 's', TemplateBody: waiting });
+    await first.cfn.createStack({
+      StackName: 'updated',
+      TemplateBody: template({ A: thing({ Value: 1 }) }),
+    });
+    await first.cfn.createStack({
+      StackName: 'created',
+      TemplateBody: template({ A: thing(), B: thing({ Wait: 60_000 }, { DependsOn: 'A' }) }),
+    });
+    await first.cfn.updateStack({
+      StackName: 'updated',
+      TemplateBody: template({
+        A: thing({ Value: 2 }),
+        B: thing({ Wait: 60_000 }, { DependsOn: 'A' }),
+      }),
+    });
     first.emulator.flush();
 
     const second = setUp({ folder });
 
-    expect(await second.stack('s')).toMatchObject({
-      StackStatus: 'CREATE_FAILED',
-      StackStatusReason: 'The operation was interrupted: the emulator stopped',
+    expect(await second.stack('created')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
+    expect(await second.stack('updated')).toMatchObject({
+      StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
     });
-    await second.cfn.deleteStack({ StackName: 's' });
-    await expect(second.stack('s')).rejects.toThrow('Stack with id s does not exist');
+    expect(second.there).toEqual(new Map([['A', 1]]));
+    await second.cfn.deleteStack({ StackName: 'created' });
+    await expect(second.stack('created')).rejects.toThrow('does not exist');
     await second.emulator.close();
   } finally {
     await first.emulator.close();

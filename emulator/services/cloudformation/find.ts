@@ -1,6 +1,5 @@
 import { ChangeSetNotFoundException } from '@aws-sdk/client-cloudformation';
 import type { ChangeSet } from '../../cloudformation/change-set';
-import { recover } from '../../cloudformation/deployment/launch';
 import { validationError } from '../../cloudformation/errors';
 import type { Stack } from '../../cloudformation/stack';
 import { refuse } from '../../refuse';
@@ -8,7 +7,6 @@ import type { CloudFormationCall } from './state';
 
 /** A stack by its name while it exists, or by its id for good. */
 export function findStack(call: CloudFormationCall, nameOrId: string): Stack | undefined {
-  recover(call);
   const { state } = call;
   return state.stacks.get(
     nameOrId.startsWith('arn:') ? nameOrId : (state.names.get(nameOrId) ?? ''),
@@ -36,7 +34,6 @@ export function existingStacks(call: CloudFormationCall): Stack[] {
 
 /** Every stack there was, newest first. */
 export function allStacks(call: CloudFormationCall): Stack[] {
-  recover(call);
   return [...call.state.stacks.values()].toReversed();
 }
 

@@ -1,4 +1,5 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { heal } from '../../cloudformation/deployment/heal';
 import { defineService } from '../../service';
 import { seedBootstrap } from './bootstrap';
 import { changeSets } from './change-sets';
@@ -9,14 +10,14 @@ import { permissions } from './permissions';
 import { stackResources } from './resources-of-stack';
 import { rollbacks } from './rollbacks';
 import { stacks } from './stacks';
-import { createState } from './state';
+import { type CloudFormationCall, type CloudFormationHandlers, createState } from './state';
 import { templates } from './templates';
 import { view } from './view';
 
 export default defineService({
   client: CloudFormation,
   createState,
-  handlers: {
+  handlers: healedFirst({
     ...changeSets,
     ...deletion,
     ...descriptions,
@@ -25,8 +26,20 @@ export default defineService({
     ...stackResources,
     ...stacks,
     ...templates,
-  },
+  }),
   permissions,
   seed: seedBootstrap,
   view,
 });
+
+/** Before anything is answered, what a stopped emulator left half done is brought to an end. */
+function healedFirst(handlers: CloudFormationHandlers): CloudFormationHandlers {
+  const healed = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    async (input: never, call: CloudFormationCall) => {
+      await heal(call);
+      return handle(input, call);
+    },
+  ]);
+  return Object.fromEntries(healed) as CloudFormationHandlers;
+}
