@@ -57,9 +57,7 @@ export function objects(properties: Properties, name: string): Properties[] {
 /** A property that is a list of texts; `undefined` when absent. */
 export function texts(properties: Properties, name: string): string[] | undefined {
   if (properties[name] === undefined) return undefined;
-  return list(properties, name).map((_, index) =>
-    required({ ...list(properties, name) }, String(index)),
-  );
+  return list(properties, name).map((each) => required({ [name]: each }, name));
 }
 
 /** The resource's own tags over the stack's. */

@@ -23,22 +23,26 @@ const known = [
   'VpcId',
 ];
 
-async function provided(ec2: EC2, subnet: Subnet | undefined): Promise<Provided> {
-  const id = subnet?.SubnetId ?? '';
-  const { NetworkAcls: [acl] = [] } = await ec2.describeNetworkAcls({
-    Filters: [{ Name: 'association.subnet-id', Values: [id] }],
+async function aclAssociation(ec2: EC2, subnetId: string): Promise<string | undefined> {
+  const { NetworkAcls = [] } = await ec2.describeNetworkAcls({
+    Filters: [{ Name: 'association.subnet-id', Values: [subnetId] }],
   });
-  const association = acl?.Associations?.find(({ SubnetId }) => SubnetId === id);
+  const associations = NetworkAcls.flatMap(({ Associations = [] }) => Associations);
+  return associations.find(({ SubnetId }) => SubnetId === subnetId)?.NetworkAclAssociationId;
+}
+
+async function provided(ec2: EC2, subnet: Subnet = {}): Promise<Provided> {
+  const { SubnetId = '', AvailabilityZone, AvailabilityZoneId, CidrBlock, VpcId } = subnet;
   return {
-    physicalId: id,
+    physicalId: SubnetId,
     attributes: {
-      SubnetId: id,
-      AvailabilityZone: subnet?.AvailabilityZone,
-      AvailabilityZoneId: subnet?.AvailabilityZoneId,
-      CidrBlock: subnet?.CidrBlock,
+      SubnetId,
+      AvailabilityZone,
+      AvailabilityZoneId,
+      CidrBlock,
       Ipv6CidrBlocks: [],
-      NetworkAclAssociationId: association?.NetworkAclAssociationId,
-      VpcId: subnet?.VpcId,
+      NetworkAclAssociationId: await aclAssociation(ec2, SubnetId),
+      VpcId,
     },
   };
 }

@@ -16,24 +16,31 @@ import { specifications, updateTags } from './tags';
 
 const known = ['CidrBlock', 'EnableDnsHostnames', 'EnableDnsSupport', 'InstanceTenancy', 'Tags'];
 
-async function provided(ec2: EC2, vpcId: string): Promise<Provided> {
+async function defaultsOf(ec2: EC2, vpcId: string) {
   const ofVpc = { Name: 'vpc-id', Values: [vpcId] };
-  const { Vpcs: [vpc] = [] } = await ec2.describeVpcs({ VpcIds: [vpcId] });
-  const { NetworkAcls: [acl] = [] } = await ec2.describeNetworkAcls({
-    Filters: [ofVpc, { Name: 'default', Values: ['true'] }],
-  });
-  const { SecurityGroups: [group] = [] } = await ec2.describeSecurityGroups({
-    Filters: [ofVpc, { Name: 'group-name', Values: ['default'] }],
+  const isDefault = { Name: 'default', Values: ['true'] };
+  const isCalledDefault = { Name: 'group-name', Values: ['default'] };
+  const { NetworkAcls } = await ec2.describeNetworkAcls({ Filters: [ofVpc, isDefault] });
+  const { SecurityGroups } = await ec2.describeSecurityGroups({
+    Filters: [ofVpc, isCalledDefault],
   });
   return {
-    physicalId: vpcId,
+    DefaultNetworkAcl: NetworkAcls?.[0]?.NetworkAclId,
+    DefaultSecurityGroup: SecurityGroups?.[0]?.GroupId,
+  };
+}
+
+async function provided(ec2: EC2, VpcId: string): Promise<Provided> {
+  const { Vpcs: [vpc] = [] } = await ec2.describeVpcs({ VpcIds: [VpcId] });
+  const { CidrBlock, CidrBlockAssociationSet: associations = [] } = vpc ?? {};
+  return {
+    physicalId: VpcId,
     attributes: {
-      VpcId: vpcId,
-      CidrBlock: vpc?.CidrBlock,
-      CidrBlockAssociations: vpc?.CidrBlockAssociationSet?.map((each) => each.AssociationId) ?? [],
-      DefaultNetworkAcl: acl?.NetworkAclId,
-      DefaultSecurityGroup: group?.GroupId,
+      VpcId,
+      CidrBlock,
+      CidrBlockAssociations: associations.map(({ AssociationId }) => AssociationId),
       Ipv6CidrBlocks: [],
+      ...(await defaultsOf(ec2, VpcId)),
     },
   };
 }
