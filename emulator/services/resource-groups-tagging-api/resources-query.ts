@@ -8,23 +8,20 @@ import { tagList } from '../../tags';
 import { invalidParameter, type TaggingCall, type TaggingHandlers } from './state';
 import { isOfType } from './types';
 
+type Query = GetResourcesCommandInput;
+
 const limits = { arns: 100, filters: 50, page: 100 };
 
-function checkQuery({
-  ResourceARNList,
-  ResourceTypeFilters,
-  TagFilters,
-  ...input
-}: GetResourcesCommandInput) {
-  const others = TagFilters?.length || ResourceTypeFilters?.length || input.ResourcesPerPage;
-  if (ResourceARNList?.length && others) {
+const isGiven = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+function checkQuery(input: Query) {
+  const { ResourceARNList: arns = [], TagFilters: tags = [] } = input;
+  const others = [tags, input.ResourceTypeFilters, input.ResourcesPerPage];
+  if (arns.length && others.some(isGiven)) {
     throw invalidParameter('ResourceARNList cannot be used with other filters.'); // text not verified
   }
-  if ((ResourceARNList?.length ?? 0) > limits.arns) {
-    throw invalidParameter('ResourceARNList must have at most 100 items.'); // text not verified
-  }
-  if ((TagFilters?.length ?? 0) > limits.filters) {
-    throw invalidParameter('TagFilters must have at most 50 items.'); // text not verified
+  if (arns.length > limits.arns || tags.length > limits.filters) {
+    throw invalidParameter('ResourceARNList or TagFilters has too many items.'); // text not verified
   }
 }
 
@@ -37,7 +34,7 @@ const hasTag =
   };
 
 /** Every resource of the account and Region that has tags, or is asked for by ARN. */
-function matching(call: TaggingCall, input: GetResourcesCommandInput): Resource[] {
+function matching(call: TaggingCall, input: Query): Resource[] {
   const { ResourceARNList: arns = [], ResourceTypeFilters: types = [], TagFilters = [] } = input;
   return call.resources
     .all()
