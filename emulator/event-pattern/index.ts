@@ -1,4 +1,4 @@
-export { compilePattern, type Pattern } from './compile';
+export { compilePattern } from './compile';
 export { snsGrammar } from './grammar';
 export { matches } from './matches';
 export { PatternError } from './pattern-error';

@@ -60,7 +60,7 @@ export const buses = {
   },
 } satisfies EventBridgeHandlers;
 
-export const announce = (
+const announce = (
   kind: 'CREATE' | 'UPDATE' | 'DELETE',
   name: string,
   call: EventBridgeCall,

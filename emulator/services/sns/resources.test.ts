@@ -55,7 +55,9 @@ async function deployed() {
   const TopicArn: string = outputs['TopicArn'] ?? '';
   async function endpoints() {
     const { Subscriptions = [] } = await sns.listSubscriptionsByTopic({ TopicArn });
-    return Subscriptions.map(({ Endpoint }) => Endpoint).toSorted();
+    return Subscriptions.map(({ Endpoint }) => Endpoint).toSorted((one = '', other = '') =>
+      one.localeCompare(other),
+    );
   }
   async function policyId() {
     const { Attributes = {} } = await sns.getTopicAttributes({ TopicArn });
