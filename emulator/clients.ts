@@ -73,7 +73,7 @@ export function inProcessConfiguration(
 }
 
 /** An SDK's HttpRequest, as far as we read it. */
-export interface SdkRequest {
+interface SdkRequest {
   method: string;
   path: string;
   query?: Record<string, string | string[] | null>;
@@ -82,7 +82,7 @@ export interface SdkRequest {
 }
 
 /** What HTTP would have carried. */
-export async function toWireRequest(request: SdkRequest): Promise<WireRequest> {
+async function toWireRequest(request: SdkRequest): Promise<WireRequest> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
   return {

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange';
 import { scopeOf } from './identify';
 
 /** The account of every key that is not itself an account id; the CLI's and cdklocal's too. */
-export const defaultAccount = '000000000000';
+const defaultAccount = '000000000000';
 
 /**
  * Who calls: a 12-digit access key is that account's root; a key that sts or iam issued is its

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange';
 const kept = 10_000;
 
 /** One API call as CloudTrail would have it. */
-export interface Recorded {
+interface Recorded {
   time: Date;
   requestId: string;
   service: string;
