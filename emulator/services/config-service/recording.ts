@@ -14,7 +14,7 @@ const supported = new Set<string>(Object.values(ResourceType));
 const global = /^AWS::IAM::(User|Group|Role|Policy)$/;
 
 /** Whether a recorder with this group writes down resources of this type. */
-export function records(group: RecordingGroup, type: string): boolean {
+function records(group: RecordingGroup, type: string): boolean {
   if (!supported.has(type)) return false;
   const { resourceTypes = [], exclusionByResourceTypes: exclusion } = group;
   const listed = (types: readonly string[]) => types.includes(type);

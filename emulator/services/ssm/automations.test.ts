@@ -1,6 +1,7 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
 import { emulated } from '../../../test/support/emulated';
 
 const runbook = 'AWS-DisablePublicAccessForSecurityGroup';
@@ -380,6 +381,41 @@ test('Steps act as the automation role and fail where it may not', async () => {
     }),
   });
   expect((await look(await start(runbook, parameters))).status).toBe('Success');
+});
+
+test('Whoever starts an automation with a role must be allowed to pass it', async () => {
+  const { client } = account();
+  const [iam, sts] = [client(IAM), client(STS)];
+  const role = await makeRole(iam, ['ec2:*']);
+  const root = 'arn:aws:iam::000000000000:root';
+  const { Role } = await iam.createRole({
+    RoleName: 'Starter',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  await iam.putRolePolicy({
+    RoleName: 'Starter',
+    PolicyName: 'May',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'ssm:StartAutomationExecution', Resource: '*' }],
+    }),
+  });
+  const { Credentials: credentials } = await sts.assumeRole({
+    RoleArn: Role?.Arn,
+    RoleSessionName: 'me',
+  });
+  await expect(
+    client(SSM, { credentials }).startAutomationExecution({
+      DocumentName: runbook,
+      Parameters: { GroupId: ['sg-0'], AutomationAssumeRole: [role] },
+    }),
+  ).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringContaining(`iam:PassRole on resource: ${role}`) as unknown,
+  });
 });
 
 test('A role that trusts another service is refused at the start', async () => {

@@ -4,7 +4,7 @@ export type Verdict =
   | { compliance: 'COMPLIANT' | 'NOT_APPLICABLE' }
   | { compliance: 'NON_COMPLIANT'; annotation?: string };
 
-export interface RuleParameter {
+interface RuleParameter {
   required?: boolean;
   default?: string;
   /** What a given value must look like. */

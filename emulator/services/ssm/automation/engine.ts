@@ -11,7 +11,7 @@ import { isFailure, type Run, runStep } from './run-step';
 type SsmCall = Call<SsmState>;
 
 /** A runbook whose steps jump in circles ends here instead of never. */
-const mostSteps = 200;
+const mostSteps = 100;
 const nothingYet = 'No output available yet because the step is not successfully executed';
 
 export const isOver = ({ status }: Execution): boolean => status !== 'InProgress';

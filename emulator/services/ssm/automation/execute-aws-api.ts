@@ -14,7 +14,7 @@ const folders: Record<string, string> = {
 };
 
 /** What an API call inside a step came to: the answer as JSON shows it, or the step's end. */
-export type Answer = { response: Record<string, unknown> } | { outcome: Outcome };
+type Answer = { response: Record<string, unknown> } | { outcome: Outcome };
 
 /** Calls `Service` and `Api` with all other inputs, as the automation's role. */
 export async function callApi({ step, inputs, caller, call }: StepRun): Promise<Answer> {
@@ -53,7 +53,7 @@ const types: Record<string, (value: unknown) => boolean> = {
 };
 
 /** The step's declared outputs; throws what the step's failure then says. */
-export function selectOutputs(
+function selectOutputs(
   outputs: RunbookStep['outputs'],
   response: unknown,
 ): Record<string, unknown> {

@@ -5,7 +5,7 @@ const reference = /\{\{\s*([\w.:/$-]+)\s*\}\}/g;
 const only = /^\{\{\s*([\w.:/$-]+)\s*\}\}$/;
 
 /** A step input that refers to nothing. */
-export class UnresolvedReference extends Error {}
+class UnresolvedReference extends Error {}
 
 /**
  * Fills in `{{ references }}` at any depth. A string that is one reference takes the value with its

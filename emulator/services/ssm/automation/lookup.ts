@@ -27,7 +27,7 @@ const readers: Record<string, (values: string[]) => unknown> = {
 };
 
 /** A parameter's values, which the API carries as strings, in the type that the runbook declares. */
-export function typedParameter(type: string, values: string[]): unknown {
+function typedParameter(type: string, values: string[]): unknown {
   const read = readers[type.startsWith('List<') ? 'StringList' : type];
   return read ? read(values) : values[0];
 }

@@ -24,7 +24,7 @@ function times({ startedAt, endedAt }: { startedAt?: Date; endedAt?: Date }) {
 }
 
 /** `…automation-definition/Name:1`, without account for what AWS owns. */
-export const definitionArn = (
+const definitionArn = (
   { document, version }: { document: string; version: string },
   call: Pick<SsmCall, 'arn' | 'region'>,
 ): string =>

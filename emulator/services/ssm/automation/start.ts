@@ -85,7 +85,7 @@ function valuesOf(name: string, parameter: RunbookParameter, given: string[] | u
 }
 
 /** Every declared parameter with the caller's values or its default; what does not fit is refused. */
-export function parametersFor(
+function parametersFor(
   { parameters: declared = {} }: Runbook,
   given: Record<string, string[]>,
 ): Record<string, string[]> {
@@ -102,7 +102,7 @@ export function parametersFor(
 }
 
 /** The role that a runbook says it assumes; an empty one counts as none. */
-export function roleOf(execution: Execution, runbook: Runbook, call: SsmCall): string | undefined {
+function roleOf(execution: Execution, runbook: Runbook, call: SsmCall): string | undefined {
   const role = interpolate(runbook.assumeRole ?? '', lookupIn(execution, runbook, call));
   return typeof role === 'string' && role !== '' ? role : undefined;
 }
