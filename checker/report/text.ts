@@ -101,5 +101,6 @@ function nextSteps({ results, lab, passed, problem }: Report, command: string): 
   const denied = results.flatMap(({ action }) => action ?? []);
   if (denied.length > 0)
     return [`next: allow ${[...new Set(denied)].join(', ')}, then grade again`];
-  return ['next: grade again'];
+  const skipped = results.some(({ verdict }) => verdict === 'skipped');
+  return [skipped ? 'next: grade again with the drills' : 'next: grade again'];
 }

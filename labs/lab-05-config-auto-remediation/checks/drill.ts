@@ -140,7 +140,7 @@ function failedAutomation(
   { step, error = '' }: Automation,
   told: { open: string; excepted: string },
 ): Outcome {
-  const failed = `step ${step || '(none)'} of the automation failed: ${error}`;
+  const failed = `step ${step || '(none)'} of the automation failed: ${error.replace(/\.?$/, '.')}`;
   if (/ is not emulated/.test(error)) return notGradable(`${told.open}: ${failed}`);
   return fail({ ...lost, seen: `${told.open}: ${failed}${told.excepted}` });
 }
