@@ -40,6 +40,15 @@ test.each<[string, string, string, Evaluation, string, number, string]>([
     `You are not authorized to perform this operation. ${who} ec2:DescribeSecurityGroups because no permissions boundary allows the ec2:DescribeSecurityGroups action`,
   ],
   [
+    'sns',
+    'sns:Publish',
+    'arn:aws:sns:us-east-1:000000000000:alerts',
+    silent('identity'),
+    'AuthorizationError',
+    403,
+    `${who} SNS:Publish on resource: arn:aws:sns:us-east-1:000000000000:alerts because no identity-based policy allows the SNS:Publish action`,
+  ],
+  [
     's3',
     's3:GetObject',
     'arn:aws:s3:::b/k',

@@ -10,7 +10,6 @@ const queryServices = new Set([
   'iam',
   'route-53',
   's3',
-  'sns',
   'sqs',
   'sts',
 ]);
@@ -41,6 +40,7 @@ export function accessDenied(service: string, request: Denied, evaluation: Evalu
       `You are not authorized to perform this operation. ${text}`,
       { status: 403 },
     );
+  if (service === 'sns') return awsError('AuthorizationError', text, { status: 403 });
   if (queryServices.has(service)) return awsError('AccessDenied', text, { status: 403 });
   return awsError('AccessDeniedException', text, { status: restServices.has(service) ? 403 : 400 });
 }
