@@ -16,9 +16,13 @@ export function writeAnswer(
   const { type, body } = bodyOf(format, root, output);
   const headers = writeHeaders(root, output);
   if (type !== undefined) headers['content-type'] ??= type;
-  const modelled = operation.http?.[2] ?? 200;
+  const modelled = successOf(operation, headers);
   return { status: status ? Number(output[status.name] ?? modelled) : modelled, headers, body };
 }
+
+/** A range is Partial Content (RFC 9110, 15.3.7), which S3's model does not say. */
+const successOf = (operation: Operation, headers: Record<string, string>): number =>
+  headers['content-range'] === undefined ? (operation.http?.[2] ?? 200) : 206;
 
 /** The headers that a structure's members are bound to. */
 export function writeHeaders(
