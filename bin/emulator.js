@@ -1,4 +1,4 @@
 // The emulator's own process: spawned by `lab`, never imported.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-require('tsx/cjs');
+require('../lib/typescript.js');
 require('./serve.ts');

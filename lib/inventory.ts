@@ -114,9 +114,6 @@ const readers: Record<string, Reader> = {
   },
 };
 
-/** The kinds of resources that an inventory reads. */
-export const inventoryKinds = Object.keys(readers);
-
 /** Reads everything that the account holds of the services that labs use, sorted. */
 export async function readInventory(clients: InventoryClients): Promise<Inventory> {
   const lines = await Promise.all(

@@ -7,11 +7,11 @@ import type { Terminal } from '../../lib/terminal';
 import { interruptible } from './interrupt';
 
 /** One `lab` command of the tour, as a learner would type it. */
-export interface Step {
+interface Step {
   words: string[];
   why: string;
-  /** Exit codes that the tour expects; 0 unless told. */
-  expect?: number[];
+  /** Exit code that the tour expects; 0 unless told. */
+  expect?: number;
 }
 
 /** A home of its own with an emulator on a free port: nothing of the learner's is touched. */
@@ -26,11 +26,11 @@ export function openTourHome(terminal: Terminal): TourHome {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dop-labs-tour-')));
   const env = { ...process.env, DOP_LABS_HOME: folder, DOP_LABS_PORT: '0' };
   return {
-    async run({ words, why, expect = [0] }) {
+    async run({ words, why, expect = 0 }) {
       terminal.print();
       terminal.print(`${terminal.paint('bold', `$ npm run lab ${words.join(' ')}`)}  # ${why}`);
       const { code } = await child(words, env, 'inherit');
-      if (!expect.includes(code)) throw new TourStopped(words, code);
+      if (code !== expect) throw new TourStopped(words, code);
     },
     async read(words) {
       const { code, output } = await child(words, env, 'pipe');

@@ -1,8 +1,11 @@
+import { lazyClients } from '../../checker/clients';
 import { findLab } from '../../lib/discover';
-import { missingFrom } from '../../lib/inventory';
+import { missingFrom, readInventory } from '../../lib/inventory';
+import { reached } from '../../lib/targets/embedded';
+import type { Connection } from '../../lib/targets/target';
 import type { Terminal } from '../../lib/terminal';
 import { defineCommand } from '../cli/command';
-import { openTourHome, TourStopped, type Step, type TourHome } from '../cli/tour-steps';
+import { openTourHome, TourStopped, type TourHome } from '../cli/tour-steps';
 
 export default defineCommand({
   summary: 'See a whole lab pass by: start, 0/100, solution, 100/100, nothing left',
@@ -32,13 +35,14 @@ export default defineCommand({
 /** The same commands that a learner types, each as a process of its own. */
 async function take(home: TourHome, lab: string, terminal: Terminal): Promise<void> {
   await home.run({ words: ['emulator', 'start'], why: 'starts by itself when needed' });
-  const before = await inventory(home);
-  for (const step of steps(lab).slice(0, 2)) await home.run(step);
-  const untouched = await score(home, lab);
-  for (const step of steps(lab).slice(2)) await home.run(step);
-  const solved = await score(home, lab);
+  const clients = lazyClients(await connection(home));
+  const before = await readInventory(clients);
+  await home.run({ words: ['start', lab], why: 'deploys the scene and the starter with the CDK' });
+  const untouched = await graded(home, lab, { why: 'grades the untouched account', expect: 1 });
+  await home.run({ words: ['solve', lab], why: 'deploys the reference solution' });
+  const solved = await graded(home, lab, { why: 'grades again, drills included', expect: 0 });
   await home.run({ words: ['destroy', lab], why: 'deletes all of it' });
-  const after = await inventory(home);
+  const after = await readInventory(clients);
   const changes = [...missingFrom(before, after), ...missingFrom(after, before)];
   summarise({ untouched, solved, changes, count: after.length }, terminal);
   if (untouched !== '0/100' || solved !== '100/100' || changes.length > 0) {
@@ -46,24 +50,27 @@ async function take(home: TourHome, lab: string, terminal: Terminal): Promise<vo
   }
 }
 
-const steps = (lab: string): Step[] => [
-  { words: ['start', lab], why: 'deploys the scene and the starter with the CDK' },
-  { words: ['check', lab], why: 'grades the untouched account', expect: [1] },
-  { words: ['solve', lab], why: 'deploys the reference solution' },
-  { words: ['check', lab], why: 'grades again, drills included' },
-];
-
-async function inventory(home: TourHome): Promise<string[]> {
-  return JSON.parse(await home.read(['inventory', '--json'])) as string[];
+/** The tour's emulator, as `lab env` names it. */
+async function connection(home: TourHome): Promise<Connection> {
+  const { AWS_ENDPOINT_URL: endpoint = '' } = JSON.parse(
+    await home.read(['env', '--json']),
+  ) as Record<string, string>;
+  return reached(endpoint).connection;
 }
 
-/** The last check's score as `lab status` knows it. */
-async function score(home: TourHome, lab: string): Promise<string> {
-  const { scores } = JSON.parse(await home.read(['status', '--json'])) as {
-    scores: { lab: string; points: number; of: number }[];
-  };
-  const run = scores.find((each) => each.lab === lab);
-  return run ? `${run.points}/${run.of}` : 'not graded';
+/** Grades in front of the learner, and answers the score as `lab list` knows it. */
+async function graded(
+  home: TourHome,
+  lab: string,
+  { why, expect }: { why: string; expect: number },
+) {
+  await home.run({ words: ['check', lab], why, expect });
+  const rows = JSON.parse(await home.read(['list', '--json'])) as {
+    lab: string;
+    score: { points: number; of: number } | null;
+  }[];
+  const score = rows.find((row) => row.lab === lab)?.score;
+  return score ? `${score.points}/${score.of}` : 'not graded';
 }
 
 interface Summary {

@@ -24,7 +24,7 @@ export function createDeployer(target: Target): Deployer {
   mkdirSync(labFile('cdk'), { recursive: true });
   const child = fork(join(__dirname, 'child.ts'), [], {
     cwd: projectRoot,
-    execArgv: ['-r', require.resolve('tsx/cjs')],
+    execArgv: ['-r', join(__dirname, '..', 'typescript.js')],
     env: childEnvironment(target),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
