@@ -29,7 +29,7 @@ function setUp() {
     cfn,
     ssm,
     sqs,
-    async create(StackName: string, Resources: object, more: object = {}) {
+    create: async (StackName: string, Resources: object, more: object = {}) => {
       const { StackId = '' } = await cfn.createStack({
         StackName,
         TemplateBody: template(Resources),
@@ -37,15 +37,15 @@ function setUp() {
       });
       return StackId;
     },
-    async update(StackName: string, Resources: object, more: object = {}) {
+    update: async (StackName: string, Resources: object, more: object = {}) => {
       await cfn.updateStack({ StackName, TemplateBody: template(Resources), ...more });
     },
-    async stack(StackName: string) {
+    stack: async (StackName: string) => {
       const { Stacks: [stack] = [] } = await cfn.describeStacks({ StackName });
       return stack;
     },
     /** `LogicalId STATUS reason`, oldest first. */
-    async history(StackName: string) {
+    history: async (StackName: string) => {
       const { StackEvents: events = [] } = await cfn.describeStackEvents({ StackName });
       return events
         .toReversed()
@@ -53,7 +53,7 @@ function setUp() {
           [id, status, reason].filter(Boolean).join(' '),
         );
     },
-    async value(Name: string) {
+    value: async (Name: string) => {
       return (await ssm.getParameter({ Name })).Parameter?.Value;
     },
   };

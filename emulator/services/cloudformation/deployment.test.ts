@@ -48,7 +48,7 @@ function setUp(options: { folder?: string } = {}) {
     ...emulator,
     ...world,
     cfn,
-    async stack(StackName: string) {
+    stack: async (StackName: string) => {
       const { Stacks: [stack] = [] } = await cfn.describeStacks({ StackName });
       return stack;
     },
@@ -147,7 +147,7 @@ test('a forced deletion leaves behind what cannot be deleted', async () => {
 test('a rollback that fails can be continued, or its resource skipped', async () => {
   const { broken, cfn, provider, stack, there } = setUp();
   await cfn.createStack({ StackName: 's', TemplateBody: template({ A: thing({ Value: 1 }) }) });
-  const { update } = provider;
+  const update = provider.update?.bind(provider);
   // The first update works; everything after it is broken.
   provider.update = async (...all) => {
     const answer = await update?.(...all);

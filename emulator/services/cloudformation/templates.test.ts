@@ -1,4 +1,4 @@
-import { CloudFormation, type Output } from '@aws-sdk/client-cloudformation';
+import { CloudFormation, type Output, type Parameter } from '@aws-sdk/client-cloudformation';
 import { S3 } from '@aws-sdk/client-s3';
 import { SSM } from '@aws-sdk/client-ssm';
 import { emulated } from '../../../test/support/emulated';
@@ -252,7 +252,8 @@ test.each([
     [{ ParameterKey: 'Size', ParameterValue: 'ab' }],
     'Parameter Size failed to satisfy constraint: one letter',
   ],
-])('a parameter with %s is refused', async (_what, declaration, Parameters, message) => {
+])('a parameter with %s is refused', async (_what, ...row: [object, Parameter[], string]) => {
+  const [declaration, Parameters, message] = row;
   const cfn = emulated().client(CloudFormation);
   const TemplateBody = JSON.stringify({
     Parameters: { Size: { Type: 'String', ...declaration } },
