@@ -1,7 +1,7 @@
 import type { ChangeSet } from './change-set';
 import type { Stack } from './stack';
 
-export interface ExportedValue {
+interface ExportedValue {
   stackId: string;
   name: string;
   value: string;

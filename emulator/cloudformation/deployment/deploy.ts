@@ -107,7 +107,7 @@ export async function deleteStack(run: Run, deletion: Deletion): Promise<void> {
 }
 
 /** A deleted stack is found by its id only. */
-export function forget(state: CloudFormationState, stack: Stack): void {
+function forget(state: CloudFormationState, stack: Stack): void {
   withdraw(state, stack);
   if (state.names.get(stack.name) === stack.id) state.names.delete(stack.name);
   stack.changeSets.clear();

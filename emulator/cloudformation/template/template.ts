@@ -24,7 +24,7 @@ export interface ParameterDeclaration {
   MaxValue?: unknown;
 }
 
-export interface RuleDeclaration {
+interface RuleDeclaration {
   RuleCondition?: unknown;
   Assertions?: { Assert: unknown; AssertDescription?: string }[];
 }
@@ -41,7 +41,7 @@ export interface ResourceDeclaration {
   UpdatePolicy?: unknown;
 }
 
-export interface OutputDeclaration {
+interface OutputDeclaration {
   Value: unknown;
   Description?: string;
   Condition?: string;
