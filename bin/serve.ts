@@ -9,7 +9,9 @@ const folder = labFile('state');
 /** Serves this home folder's state until it is told to stop; state is written before the process ends. */
 async function serve(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const emulator = createEmulator({ folder, log: console.log });
+  // Tests take the wall out of the clock: time then moves by fast-forward only.
+  const frozenAt = process.env['DOP_LABS_CLOCK'] === 'frozen' ? new Date() : undefined;
+  const emulator = createEmulator({ folder, frozenAt, log: console.log });
   const port = await emulator.listen(Number(process.env['DOP_LABS_PORT'] || 4566));
   writeJson(record, { pid: process.pid, port });
   console.log(`${new Date().toISOString()} listening on http://127.0.0.1:${port}`);

@@ -4,6 +4,9 @@ import type { Core } from './core';
 import type { Caller } from './principal';
 import type { WireRequest, WireResponse } from './wire';
 
+/** Clients kept at most; each role session has one of its own. */
+const kept = 500;
+
 interface Place {
   caller: Caller;
   region: string;
@@ -36,6 +39,7 @@ export function createClients(core: () => Core): Clients {
       ) as never,
     );
     clients.set(key, made);
+    if (clients.size > kept) clients.delete(clients.keys().next().value ?? '');
     return made;
   }
 

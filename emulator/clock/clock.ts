@@ -13,6 +13,8 @@ export class Clock {
   private readonly workload: Workload;
   private readonly alarms = new Alarms();
   private offset: number;
+  /** Where a frozen clock stood before anything advanced it. */
+  private readonly base: number | undefined;
   private frozen: number | undefined;
   private held: number | undefined;
   private wall: NodeJS.Timeout | undefined;
@@ -25,14 +27,15 @@ export class Clock {
   ) {
     this.workload = workload;
     this.offset = start.offsetMs ?? 0;
-    this.frozen = start.frozenAt?.getTime();
+    this.base = start.frozenAt?.getTime();
+    this.frozen = this.base === undefined ? undefined : this.base + this.offset;
   }
 
   readonly now = (): Date => new Date(this.time());
 
-  /** How far simulated time is ahead of the wall's; 0 on a frozen clock. */
+  /** How far simulated time is ahead of the wall's, or of where a frozen clock began. */
   offsetMs(): number {
-    return this.frozen === undefined ? Math.round(this.offset) : 0;
+    return Math.round(this.frozen === undefined ? this.offset : this.frozen - (this.base ?? 0));
   }
 
   /** Rings at a simulated moment; the same id again replaces it. */

@@ -64,13 +64,19 @@ function resourcePolicyOf(
   core: Core,
   { permission, resource }: { permission: Permission; resource: string },
 ): { supported: boolean; document?: string } {
-  const card = core.services.byArnService(resource.split(':')[2] ?? '');
-  const owns =
-    card && (permission.action.startsWith(`${card.iam}:`) || permission.action.startsWith('sts:'));
-  const owner = owns ? core.services.load(card.name) : undefined;
+  const owner = ownerOf(permission.action, resource, core);
   if (!owner?.definition.resourcePolicy) return { supported: false };
   const document = owner.definition.resourcePolicy(resource, lookInto(owner, exchange, core));
   return document === undefined ? { supported: true } : { supported: true, document };
+}
+
+/** The service whose resource it is, when the action is one that the resource's policy speaks of. */
+function ownerOf(action: string, resource: string, core: Core): LoadedService | undefined {
+  const card = core.services.byArnService(resource.split(':')[2] ?? '');
+  if (!card) return undefined;
+  // A role's policy is about assuming it; IAM's own actions never ask it.
+  const prefix = card.name === 'iam' ? 'sts' : card.iam;
+  return action.startsWith(`${prefix}:`) ? core.services.load(card.name) : undefined;
 }
 
 /** A call into another service's state, in the account that the request is about. */

@@ -30,7 +30,8 @@ const root = join(__dirname, '..', '..');
 
 export function labHome(env: NodeJS.ProcessEnv = {}): LabHome {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dop-labs-journey-')));
-  const settings = { ...outside(), DOP_LABS_HOME: folder, DOP_LABS_PORT: '0', ...env };
+  const own = { DOP_LABS_HOME: folder, DOP_LABS_PORT: '0', DOP_LABS_CLOCK: 'frozen' };
+  const settings = { ...outside(), ...own, ...env };
   const begin = (words: string[], extra: NodeJS.ProcessEnv = {}) =>
     started(words, { ...settings, ...extra });
   const lab = (...words: string[]) => begin(words).ended;
