@@ -9,7 +9,8 @@ export default defineLab({
   difficulty: 'intermediate',
   cost: {
     usdPerHour: 0.02,
-    source: 'AWS Config: 0.003 USD per configuration item, 0.001 USD per rule evaluation',
+    source:
+      'AWS Config: 0.003 USD per configuration item, 0.001 USD per rule evaluation; about five changes an hour',
     checked: '2026-11-23',
   },
   targets: ['emulator', 'aws'],
