@@ -10,7 +10,7 @@ import {
 import { dirname } from 'node:path';
 
 /** Writes a file whole or not at all: whoever reads it, or a machine that stops, sees the old or the new one. */
-export function writeAtomically(path: string, text: string): void {
+function writeAtomically(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   const file = openSync(temporary, 'w');

@@ -11,7 +11,7 @@ export interface LabProgress {
   lastRun?: LastRun;
 }
 
-export interface LastRun {
+interface LastRun {
   time: string;
   target: string;
   points: number;

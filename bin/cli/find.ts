@@ -7,7 +7,7 @@ import type { Command } from './command';
 const folder = join(__dirname, '..', 'commands');
 
 /** Names of all commands: their files' names. */
-export const commandNames = (): string[] =>
+const commandNames = (): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))

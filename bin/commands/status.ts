@@ -41,7 +41,7 @@ const emulatorState = ({ port, health }: Running) => ({
 });
 
 async function stacksAt({ port, health }: Running): Promise<State['stacks']> {
-  const { cloudformation } = lazyClients(emulatorAt(port, health.clock.offsetMs).connection);
+  const { cloudformation } = lazyClients(emulatorAt(port, health.clock).connection);
   const { Stacks = [] } = await cloudformation.describeStacks({});
   return Stacks.map(({ StackName = '', StackStatus = '' }) => ({
     name: StackName,

@@ -25,7 +25,7 @@ export function addLabs(app: App): void {
 }
 
 /** The file of a lab's work stack. */
-export function answerFile(lab: LabFolder, answer: Answer): string {
+function answerFile(lab: LabFolder, answer: Answer): string {
   const own = join(workFolder(lab.short), 'stack.ts');
   if (answer === 'work') return existsSync(own) ? own : join(lab.folder, 'starter', 'stack.ts');
   return join(lab.folder, answer, 'stack.ts');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LearnerError } from '../errors';
 import { writeJson } from '../files';
-import { labFile, linkPackages, projectRoot, workFolder } from '../home';
+import { homeFolder, labFile, linkPackages, projectRoot, workFolder } from '../home';
 
 /** Type-checks the learner's folder: the compiler's words with file and line, or nothing. */
 export async function compileWork(lab: string, colours: boolean): Promise<void> {
@@ -23,7 +23,7 @@ const compile = (project: string, colours: boolean): Promise<string> =>
     execFile(
       process.execPath,
       [compiler, ...flags],
-      { cwd: process.cwd() },
+      { cwd: homeFolder() },
       (error, stdout, stderr) => done(error ? `${stdout}${stderr}`.trim() || error.message : ''),
     );
   });

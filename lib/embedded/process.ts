@@ -20,10 +20,10 @@ interface Recorded {
 }
 
 export const logFile = (): string => labFile('emulator.log');
-export const recordFile = (): string => labFile('emulator.json');
+const recordFile = (): string => labFile('emulator.json');
 
 /** The port of a fresh emulator: DOP_LABS_PORT, or 4566; with 0 the system chooses one. */
-export const wantedPort = (): number => Number(process.env['DOP_LABS_PORT'] || 4566);
+const wantedPort = (): number => Number(process.env['DOP_LABS_PORT'] || 4566);
 
 /** This folder's emulator, if it runs; an error when its port belongs to someone else. */
 export async function findEmulator(): Promise<Running | undefined> {

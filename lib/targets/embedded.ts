@@ -1,4 +1,4 @@
-import { endpointOf, jumpClock } from '../embedded/control';
+import { endpointOf, jumpClock, type Health } from '../embedded/control';
 import { ensureEmulator } from '../embedded/process';
 import { labFile } from '../home';
 import type { Target, TargetClock } from './target';
@@ -9,15 +9,16 @@ const region = 'us-east-1';
 /** The emulator of this home folder, started when it does not run. */
 export async function openEmulator(onStart?: () => void): Promise<Target> {
   const { port, health } = await ensureEmulator(onStart);
-  return emulatorAt(port, health.clock.offsetMs);
+  return emulatorAt(port, health.clock);
 }
 
-export function emulatorAt(port: number, offsetMs: number): Target {
+/** The emulator on a port, whose clock its health has just told. */
+export function emulatorAt(port: number, clock: Health['clock']): Target {
   return {
     name: 'emulator',
     accountId,
     ...reached(endpointOf(port)),
-    clock: simulatedClock(port, offsetMs),
+    clock: simulatedClock(port, clock.now),
   };
 }
 
@@ -39,8 +40,8 @@ export const reached = (endpoint: string): Pick<Target, 'connection' | 'environm
   },
 });
 
-function simulatedClock(port: number, offsetMs: number): TargetClock {
-  let offset = offsetMs;
+function simulatedClock(port: number, told: string): TargetClock {
+  let offset = Date.parse(told) - Date.now();
   return {
     now: () => new Date(Date.now() + offset),
     async wait(milliseconds) {

@@ -81,7 +81,7 @@ test("a stack that does not compile shows the compiler's words with file and lin
 
   expect(code).toBe(1);
   expect(stderr).toContain('your stack does not compile; nothing was deployed');
-  expect(stderr).toMatch(/work\/lab-05\/stack\.ts\(6,40\): error TS2561: .*'typ' does not exist/);
+  expect(stderr).toMatch(/^work\/lab-05\/stack\.ts\(6,38\): error TS2561: .*'typ' does not exist/m);
   expect(stderr).toContain('npm run lab deploy lab-05');
   expect(await stacks()).toEqual(before);
 });
