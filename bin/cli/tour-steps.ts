@@ -66,6 +66,5 @@ function child(words: string[], env: NodeJS.ProcessEnv, out: 'inherit' | 'pipe')
     spawned.once('error', failed);
     spawned.once('close', (code) => done({ code: code ?? 1, output }));
   });
-  // Ctrl-C reaches the child by itself; the tour only has to outlive it and tidy up.
-  return interruptible(ended, () => undefined);
+  return interruptible(ended, () => void spawned.kill('SIGINT'));
 }

@@ -5,6 +5,7 @@ import { reached } from '../../lib/targets/embedded';
 import type { Connection } from '../../lib/targets/target';
 import type { Terminal } from '../../lib/terminal';
 import { defineCommand } from '../cli/command';
+import { interruptible } from '../cli/interrupt';
 import { openTourHome, TourStopped, type TourHome } from '../cli/tour-steps';
 
 export default defineCommand({
@@ -17,7 +18,8 @@ export default defineCommand({
     const started = performance.now();
     const home = openTourHome(terminal);
     try {
-      await take(home, short, terminal);
+      // Ctrl-C ends the command that runs; the tour outlives it to tidy up.
+      await interruptible(take(home, short, terminal), () => undefined);
     } catch (error) {
       if (!(error instanceof TourStopped)) throw error;
       terminal.note(`${terminal.paint('red', 'the tour stopped')}: ${error.message}`);
