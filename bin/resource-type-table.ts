@@ -23,19 +23,34 @@ export async function resourceTypeTable(
     types.map((type) => {
       const [resource] = database.lookup('resource', 'cloudFormationType', 'equals', type);
       if (!resource) throw new Error(`AWS's schemas do not know the resource type ${type}`);
-      return [type, factsFrom(resource)];
+      return [type, factsFrom(resource, (id) => database.get('typeDefinition', id))];
     }),
   );
 }
 
-interface Schema {
-  properties: Record<string, { causesReplacement?: 'yes' | 'no' | 'maybe' | undefined }>;
+interface PropertyType {
+  type: string;
+  element?: PropertyType;
+  types?: PropertyType[];
+  reference?: { $ref: string };
+}
+
+interface Members {
+  properties: Record<
+    string,
+    { type: PropertyType; causesReplacement?: 'yes' | 'no' | 'maybe' | undefined }
+  >;
+}
+
+interface Schema extends Members {
   attributes: Record<string, unknown>;
   primaryIdentifier?: string[];
   tagInformation?: { tagPropertyName: string };
 }
 
-function factsFrom(schema: Schema): ResourceTypeFacts {
+type Definitions = (id: string) => Members;
+
+function factsFrom(schema: Schema, definitions: Definitions): ResourceTypeFacts {
   const replacedBy = (answer: 'yes' | 'maybe') =>
     Object.entries(schema.properties)
       .filter(([, property]) => property.causesReplacement === answer)
@@ -47,5 +62,25 @@ function factsFrom(schema: Schema): ResourceTypeFacts {
     primaryIdentifier: schema.primaryIdentifier ?? [],
     readOnly: Object.keys(schema.attributes).toSorted(),
     ...(schema.tagInformation ? { tags: schema.tagInformation.tagPropertyName } : {}),
+    properties: [...new Set(pathsIn(schema, definitions))].toSorted(),
   };
 }
+
+/** Every property by path; a type within itself is followed once. */
+const pathsIn = (
+  { properties }: Members,
+  definitions: Definitions,
+  above: readonly string[] = [],
+): string[] =>
+  Object.entries(properties).flatMap(([name, { type }]) => [
+    name,
+    ...definitionsIn(type)
+      .filter((id) => !above.includes(id))
+      .flatMap((id) => pathsIn(definitions(id), definitions, [...above, id]))
+      .map((path) => `${name}.${path}`),
+  ]);
+
+const definitionsIn = ({ reference, element, types = [] }: PropertyType): string[] => [
+  ...(reference ? [reference.$ref] : []),
+  ...[...types, ...(element ? [element] : [])].flatMap(definitionsIn),
+];

@@ -32,6 +32,10 @@ export type Properties = Record<string, unknown>;
  * Errors are AWS's own and become the stack event's reason.
  */
 export interface ResourceProvider {
+  /** Property paths that it honours: `A` whole, or `A.B`, through lists and maps alike. */
+  properties?: readonly string[];
+  /** Those that are kept and shown, and change nothing else here. */
+  stored?: readonly string[];
   create(properties: Properties, context: ProviderContext): Promise<Provided>;
   update?(
     physicalId: string,
@@ -39,6 +43,15 @@ export interface ResourceProvider {
     context: ProviderContext,
   ): Promise<Provided>;
   delete(physicalId: string, properties: Properties, context: ProviderContext): Promise<void>;
+  /**
+   * What is there now, of a type that is part of another resource and so in no service's view;
+   * `undefined` when it is gone.
+   */
+  read?(
+    physicalId: string,
+    properties: Properties,
+    context: ProviderContext,
+  ): Promise<Properties | undefined>;
 }
 
 /** The default export of a service's `resources.ts`: CloudFormation type → provider. */

@@ -11,6 +11,8 @@ export interface ResourceTypeFacts {
   readOnly: string[];
   /** The property that holds tags; absent when the type has none. */
   tags?: string;
+  /** All properties by path, `A.B` through lists and maps alike. */
+  properties: string[];
 }
 
 const facts: Record<string, ResourceTypeFacts> = table;
