@@ -3,7 +3,9 @@ import type {
   OnStackFailure,
   Output,
   ResourceStatus,
+  StackDriftStatus,
   StackEvent,
+  StackResourceDrift,
   StackStatus,
   Tag,
 } from '@aws-sdk/client-cloudformation';
@@ -82,6 +84,10 @@ export interface Stack {
   operator?: Caller;
   /** ClientRequestToken of the operation under way. */
   token?: string;
+  /** What the last drift detection came to. */
+  drift?: { status: StackDriftStatus; checkedAt: Date };
+  /** What drift detection has found of each resource. */
+  drifts?: Map<string, StackResourceDrift>;
   /** Time of the newest event, in milliseconds: the next one is later. */
   eventTime: number;
 }

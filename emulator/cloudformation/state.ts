@@ -1,3 +1,4 @@
+import type { StackDriftStatus } from '@aws-sdk/client-cloudformation';
 import type { ChangeSet } from './change-set';
 import type { Stack } from './stack';
 
@@ -5,6 +6,14 @@ interface ExportedValue {
   stackId: string;
   name: string;
   value: string;
+}
+
+/** One run of drift detection over a stack. */
+interface DriftDetection {
+  stackId: string;
+  status: StackDriftStatus;
+  drifted: number;
+  at: Date;
 }
 
 /** CloudFormation's state in one account and Region; everything is found by key, never by search. */
@@ -19,6 +28,8 @@ export interface CloudFormationState {
   changeSets: Map<string, ChangeSet>;
   /** Ids of the stacks that an operation is at work on. */
   busy: Set<string>;
+  /** By the id that DetectStackDrift answered. */
+  detections?: Map<string, DriftDetection>;
 }
 
 export const createState = (): CloudFormationState => ({

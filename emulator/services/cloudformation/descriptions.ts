@@ -28,7 +28,10 @@ export const descriptions = {
   },
 } satisfies CloudFormationHandlers;
 
-const unchecked = { StackDriftStatus: 'NOT_CHECKED' as const };
+const driftOf = ({ drift }: Stack) =>
+  drift
+    ? { StackDriftStatus: drift.status, LastCheckTimestamp: drift.checkedAt }
+    : { StackDriftStatus: 'NOT_CHECKED' as const };
 
 function shownStack(stack: Stack): ShownStack {
   const { settings } = stack;
@@ -47,7 +50,7 @@ function shownStack(stack: Stack): ShownStack {
     ...(settings.roleArn === undefined ? {} : { RoleARN: settings.roleArn }),
     Tags: settings.tags,
     ...(isDeleted ? {} : { EnableTerminationProtection: stack.isProtected }),
-    DriftInformation: unchecked,
+    DriftInformation: driftOf(stack),
   };
 }
 
@@ -56,7 +59,7 @@ const summaryOf = (stack: Stack): StackSummary => ({
   ...(stack.settings.description === undefined
     ? {}
     : { TemplateDescription: stack.settings.description }),
-  DriftInformation: unchecked,
+  DriftInformation: driftOf(stack),
 });
 
 const summaryMembers = (stack: Stack) => ({

@@ -5,6 +5,7 @@ import { seedBootstrap } from './bootstrap';
 import { changeSets } from './change-sets';
 import { deletion } from './deletion';
 import { descriptions } from './descriptions';
+import { drift } from './drift';
 import { exportedValues } from './exports';
 import { permissions } from './permissions';
 import { stackResources } from './resources-of-stack';
@@ -21,6 +22,7 @@ export default defineService({
     ...changeSets,
     ...deletion,
     ...descriptions,
+    ...drift,
     ...exportedValues,
     ...rollbacks,
     ...stackResources,

@@ -11,7 +11,7 @@ export const stackResources = {
     return {
       StackResourceDetail: {
         ...ownerOf(stack),
-        ...shown(resource),
+        ...shown(stack, resource),
         LastUpdatedTimestamp: resource.updatedAt,
         ...(resource.metadata === undefined ? {} : { Metadata: JSON.stringify(resource.metadata) }),
       },
@@ -25,18 +25,19 @@ export const stackResources = {
     return {
       StackResources: resources.map((resource) => ({
         ...ownerOf(stack),
-        ...shown(resource),
+        ...shown(stack, resource),
         Timestamp: resource.updatedAt,
       })),
     };
   },
 
   ListStackResources({ StackName: name, NextToken: token }, call) {
-    const resources = [...getStack(call, name).resources.values()];
+    const stack = getStack(call, name);
+    const resources = [...stack.resources.values()];
     const { page, rest } = pageOf(resources, token);
     return {
       StackResourceSummaries: page.map((resource) => ({
-        ...shown(resource),
+        ...shown(stack, resource),
         LastUpdatedTimestamp: resource.updatedAt,
       })),
       ...rest,
@@ -44,7 +45,8 @@ export const stackResources = {
   },
 } satisfies CloudFormationHandlers;
 
-function getResource(stack: Stack, logicalId: string): StackResource {
+/** A resource of a stack by its logical id, or AWS's own refusal. */
+export function getResource(stack: Stack, logicalId: string): StackResource {
   const found = stack.resources.get(logicalId);
   if (found) return found;
   throw validationError(`Resource ${logicalId} does not exist for stack ${stack.name}`);
@@ -69,11 +71,20 @@ function owningStack(call: CloudFormationCall, input: Owner): Stack {
 
 const ownerOf = (stack: Stack) => ({ StackName: stack.name, StackId: stack.id });
 
-const shown = (resource: StackResource) => ({
+const shown = (stack: Stack, resource: StackResource) => ({
   LogicalResourceId: resource.logicalId,
   ...(resource.physicalId === undefined ? {} : { PhysicalResourceId: resource.physicalId }),
   ResourceType: resource.type,
   ResourceStatus: resource.status,
   ...(resource.reason === undefined ? {} : { ResourceStatusReason: resource.reason }),
-  DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' as const },
+  DriftInformation: driftOf(stack, resource),
 });
+
+function driftOf({ drifts }: Stack, { logicalId }: StackResource) {
+  const found = drifts?.get(logicalId);
+  if (!found) return { StackResourceDriftStatus: 'NOT_CHECKED' as const };
+  return {
+    StackResourceDriftStatus: found.StackResourceDriftStatus,
+    LastCheckTimestamp: found.Timestamp,
+  };
+}
