@@ -7,11 +7,17 @@ import type { IncomingMessage } from 'node:http';
 export function refusal(request: IncomingMessage): string | undefined {
   const host = request.headers.host ?? '';
   if (!isLocal(host)) return `this emulator answers on loopback only, not as "${host}"`;
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== `http://${host}`) {
-    return `this emulator does not answer web pages of "${origin}"`;
-  }
-  return undefined;
+  const page = foreignPage(request, host);
+  return page === undefined ? undefined : `this emulator does not answer web pages of "${page}"`;
+}
+
+/** Browsers send Origin with what a script sends, and Sec-Fetch-Site with an image or a link too. */
+function foreignPage({ headers }: IncomingMessage, host: string): string | undefined {
+  if (headers.origin !== undefined && headers.origin !== `http://${host}`) return headers.origin;
+  const site = headers['sec-fetch-site'];
+  return site === undefined || /^(none|same-origin)$/.test(String(site))
+    ? undefined
+    : (headers.referer ?? 'another site');
 }
 
 /** Loopback addresses, and names below `localhost` (virtual hosts of buckets, LocalStack's names). */

@@ -72,6 +72,15 @@ test.each(['https://evil.example', 'null', 'http://localhost:3000'])(
   },
 );
 
+test('an image or link of another page is refused although it sends no Origin', async () => {
+  const { status, body } = await send('/?Action=DeleteTopic', {
+    headers: { 'sec-fetch-site': 'cross-site', referer: 'https://evil.example/' },
+  });
+
+  expect(status).toBe(403);
+  expect(body).toBe('this emulator does not answer web pages of "https://evil.example/"\n');
+});
+
 test('a refused request with a body of its own never has that body read', async () => {
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(port, '127.0.0.1', () =>
