@@ -7,6 +7,7 @@ import type { StackResource } from '../stack';
 import { resolveDynamic } from '../template/dynamic-references';
 import { evaluate } from '../template/evaluate';
 import { type Model, scopeOf } from '../template/model';
+import { unheeded } from '../template/resource-policies';
 import type { ResourceDeclaration } from '../template/template';
 import { knowledgeOf } from './knowledge';
 import { canUpdate, type Run } from './run';
@@ -56,11 +57,9 @@ export async function desiredOf({ run, model, logicalId, declaration }: Step): P
 const policy = (value: unknown): string => (typeof value === 'string' ? value : 'Delete');
 
 function refuseUnsupported(declaration: ResourceDeclaration): void {
-  for (const member of ['CreationPolicy', 'UpdatePolicy'] as const) {
-    if (declaration[member] !== undefined) {
-      throw templateError(`the resource attribute ${member} is not emulated`);
-    }
-  }
+  const attribute = unheeded(declaration.Type, declaration);
+  if (!attribute) return;
+  throw templateError(`the resource attribute ${attribute} of ${declaration.Type} is not emulated`);
 }
 
 async function readParameter({ call, caller }: Run, name: string): Promise<string> {

@@ -23,6 +23,11 @@ export const conditionFunctions: Record<string, TemplateFunction> = {
   },
 };
 
+/** Functions that answer true or false. */
+export const conditionFunctionNames = Object.keys(conditionFunctions).filter(
+  (name) => name !== 'Fn::If',
+);
+
 /** Whether a condition holds: a function, `{ Condition: name }` or a plain true. */
 export function holds(node: unknown, scope: FunctionScope): boolean {
   if (isRecord(node) && typeof node['Condition'] === 'string') {

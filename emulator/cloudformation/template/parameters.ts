@@ -1,6 +1,7 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors';
 import { checkConstraints } from './constraints';
+import { isListType, isStored } from './parameter-types';
 import type { ParameterDeclaration } from './template';
 import { text } from './text';
 
@@ -24,8 +25,6 @@ export interface ParameterSources {
 }
 
 type Declarations = Record<string, ParameterDeclaration>;
-
-const storedType = /^AWS::SSM::Parameter::Value<(.+)>$/;
 
 /** Gives each parameter its value, and refuses what is missing, too much or not allowed. */
 export async function resolveParameters(
@@ -74,11 +73,10 @@ function valueOf(
 }
 
 function parameterValue(key: string, { Type, NoEcho }: ParameterDeclaration, value: string) {
-  const type = storedType.exec(Type)?.[1] ?? Type;
   return {
     key,
     value,
-    isList: type === 'CommaDelimitedList' || type.startsWith('List<'),
+    isList: isListType(Type),
     isSecret: text(NoEcho) === 'true',
   };
 }
@@ -88,7 +86,7 @@ async function fetchStored(
   values: ParameterValue[],
   { fetch }: ParameterSources,
 ): Promise<void> {
-  const stored = values.filter(({ key }) => storedType.test(declarations[key]?.Type ?? ''));
+  const stored = values.filter(({ key }) => isStored(declarations[key]?.Type ?? ''));
   if (stored.length === 0) return;
   const found = await fetch(stored.map(({ value }) => value));
   const missing = stored.filter(({ value }) => !found.has(value)).map(({ value }) => value);

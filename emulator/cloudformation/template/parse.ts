@@ -2,6 +2,7 @@ import { type CollectionTag, parseDocument, type ScalarTag, YAMLMap, YAMLSeq } f
 import { formatError, validationError } from '../errors';
 import { checkStructure } from './structure';
 import { isRecord, type Template } from './template';
+import { transformNames } from './transforms';
 
 /** Reads a template in JSON or YAML; what is malformed is refused in CloudFormation's words. */
 export function parseTemplate(body: string): Template {
@@ -13,6 +14,7 @@ export function parseTemplate(body: string): Template {
 function withSections(parsed: Record<string, unknown>): Template {
   return {
     ...(typeof parsed['Description'] === 'string' ? { Description: parsed['Description'] } : {}),
+    Transform: transformNames(parsed['Transform']),
     Metadata: section(parsed, 'Metadata'),
     Parameters: section(parsed, 'Parameters') as unknown as Template['Parameters'],
     Mappings: section(parsed, 'Mappings'),

@@ -1,6 +1,8 @@
 /** A template with the short forms of YAML written out and every section present. */
 export interface Template {
   Description?: string;
+  /** Names of the transforms that are declared. */
+  Transform: string[];
   Metadata: Record<string, unknown>;
   Parameters: Record<string, ParameterDeclaration>;
   Mappings: Record<string, unknown>;
@@ -51,10 +53,14 @@ interface OutputDeclaration {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a key is a loop of the language extensions, `Fn::ForEach::Topics`. */
+export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
+
 /** The one intrinsic that an object is, `['Fn::Join', argument]`; nothing for ordinary objects. */
 export function intrinsicOf(node: unknown): [name: string, argument: unknown] | undefined {
   if (!isRecord(node)) return undefined;
   const [entry, ...more] = Object.entries(node);
   if (!entry || more.length > 0) return undefined;
-  return entry[0] === 'Ref' || entry[0].startsWith('Fn::') ? entry : undefined;
+  const [name] = entry;
+  return name === 'Ref' || (name.startsWith('Fn::') && !isLoop(name)) ? entry : undefined;
 }

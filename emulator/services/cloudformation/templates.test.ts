@@ -140,7 +140,7 @@ test.each([
   [
     'a transform',
     '{"Transform":"AWS::Serverless-2016-10-31","Resources":{"A":{"Type":"AWS::X::Y"}}}',
-    'The template section Transform is not emulated',
+    'The transform AWS::Serverless-2016-10-31 is not emulated',
   ],
   [
     'an output without value',
@@ -204,7 +204,7 @@ test.each([
   [
     'a snapshot policy',
     { A: waiting({ DeletionPolicy: 'Snapshot' }) },
-    'DeletionPolicy Snapshot is not emulated',
+    'Template error: resource type AWS::CloudFormation::WaitConditionHandle does not support deletion policy Snapshot',
   ],
 ])('a template with %s is refused before anything happens', async (_what, Resources, message) => {
   const cfn = emulated().client(CloudFormation);
