@@ -32,7 +32,7 @@ export type Properties = Record<string, unknown>;
  * Errors are AWS's own and become the stack event's reason.
  */
 export interface ResourceProvider {
-  /** Property paths that it honours: `A` whole, or `A.B`, through lists and maps alike. */
+  /** Property paths that it honours: `A` whole, or `A.B`, through lists. */
   properties?: readonly string[];
   /** Those that are kept and shown, and change nothing else here. */
   stored?: readonly string[];

@@ -11,7 +11,7 @@ export interface ResourceTypeFacts {
   readOnly: string[];
   /** The property that holds tags; absent when the type has none. */
   tags?: string;
-  /** All properties by path, `A.B` through lists and maps alike. */
+  /** All properties by path, `A.B` through lists and maps. */
   properties: string[];
 }
 

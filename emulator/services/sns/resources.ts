@@ -1,19 +1,20 @@
 import type { SNS } from '@aws-sdk/client-sns';
 import { asText } from '../../cloudformation/as-text';
-import { ignoring, tagsFor } from '../../cloudformation/properties';
+import { tagsFor } from '../../cloudformation/properties';
 import type {
   Properties,
-  ProviderContext,
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
 import { tagList, tagRecord } from '../../tags';
+import { snsOf, topicInlinePolicy, topicPolicy } from './policy-resources';
 import { subscription } from './subscription-resource';
-import { defaultPolicy } from './topic-policy';
 
-const topicAttributes = ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
+const stored = ['KmsMasterKeyId', 'TracingConfig'];
+const topicAttributes = ['DisplayName', 'SignatureVersion', ...stored];
 
-const snsOf = (context: ProviderContext): SNS => context.client<SNS>('sns');
+/** What an attribute goes back to when a template no longer sets it. */
+const resets: Record<string, string> = { SignatureVersion: '1', TracingConfig: 'PassThrough' };
 
 interface Inline {
   Protocol: string;
@@ -30,10 +31,8 @@ const isIn = (
 
 const attributesOf = (properties: Properties): Record<string, string> =>
   Object.fromEntries(
-    [...topicAttributes, 'FifoTopic'].flatMap((name) =>
-      properties[name] === undefined || asText(properties[name]) === 'false'
-        ? []
-        : [[name, asText(properties[name])]],
+    topicAttributes.flatMap((name) =>
+      properties[name] === undefined ? [] : [[name, asText(properties[name])]],
     ),
   );
 
@@ -42,7 +41,18 @@ const shown = (arn: string) => ({
   attributes: { TopicArn: arn, TopicName: arn.slice(arn.lastIndexOf(':') + 1) },
 });
 
+/** FIFO topics are not emulated, and their properties are refused by name. */
 const topic: ResourceProvider = {
+  properties: [
+    'DisplayName',
+    'SignatureVersion',
+    'Subscription.Endpoint',
+    'Subscription.Protocol',
+    'Tags',
+    'TopicName',
+  ],
+  stored,
+
   async create(properties, context) {
     const sns = snsOf(context);
     const { TopicArn = '' } = await sns.createTopic({
@@ -58,7 +68,7 @@ const topic: ResourceProvider = {
     const sns = snsOf(context);
     for (const name of topicAttributes) {
       if (properties[name] === previous[name]) continue;
-      const AttributeValue = asText(properties[name] ?? '');
+      const AttributeValue = asText(properties[name] ?? resets[name] ?? '');
       await sns.setTopicAttributes({ TopicArn: arn, AttributeName: name, AttributeValue });
     }
     await updateInline(arn, { properties, previous }, sns);
@@ -94,64 +104,6 @@ async function updateTags(
   if (TagKeys.length > 0) await sns.untagResource({ ResourceArn, TagKeys });
   if (Object.keys(tags).length > 0) await sns.tagResource({ ResourceArn, Tags: tagList(tags) });
 }
-
-/** Without a document the topic gets back the policy it was made with. */
-async function setPolicy(
-  arns: readonly string[],
-  document: unknown,
-  context: ProviderContext,
-): Promise<void> {
-  for (const TopicArn of arns) {
-    const AttributeValue =
-      document === undefined ? defaultPolicy(TopicArn, context.accountId) : asText(document);
-    const done = snsOf(context).setTopicAttributes({
-      TopicArn,
-      AttributeName: 'Policy',
-      AttributeValue,
-    });
-    await (document === undefined ? ignoring(['NotFoundException'], done) : done);
-  }
-}
-
-const topicsOf = (properties: Properties): string[] =>
-  (properties['Topics'] as string[] | undefined) ?? [];
-
-const topicPolicy: ResourceProvider = {
-  async create(properties, context) {
-    await setPolicy(topicsOf(properties), properties['PolicyDocument'], context);
-    const physicalId = context.physicalName(256);
-    return { physicalId, attributes: { Id: physicalId } };
-  },
-
-  async update(physicalId, { properties, previous }, context) {
-    const kept = topicsOf(properties);
-    const left = topicsOf(previous).filter((arn) => !kept.includes(arn));
-    await setPolicy(left, undefined, context);
-    await setPolicy(kept, properties['PolicyDocument'], context);
-    return { physicalId, attributes: { Id: physicalId } };
-  },
-
-  async delete(_physicalId, properties, context) {
-    await setPolicy(topicsOf(properties), undefined, context);
-  },
-};
-
-const topicInlinePolicy: ResourceProvider = {
-  async create(properties, context) {
-    const arn = asText(properties['TopicArn']);
-    await setPolicy([arn], properties['PolicyDocument'], context);
-    return { physicalId: arn };
-  },
-
-  async update(arn, { properties }, context) {
-    await setPolicy([arn], properties['PolicyDocument'], context);
-    return { physicalId: arn };
-  },
-
-  async delete(arn, _properties, context) {
-    await setPolicy([arn], undefined, context);
-  },
-};
 
 export default {
   'AWS::SNS::Topic': topic,

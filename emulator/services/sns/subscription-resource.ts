@@ -2,12 +2,13 @@ import type { SNS } from '@aws-sdk/client-sns';
 import { asText } from '../../cloudformation/as-text';
 import type { Properties, ResourceProvider } from '../../cloudformation/provider';
 
+const stored = ['DeliveryPolicy'];
 const names = [
   'RawMessageDelivery',
   'FilterPolicyScope',
   'FilterPolicy',
   'RedrivePolicy',
-  'DeliveryPolicy',
+  ...stored,
 ];
 
 const attributesOf = (properties: Properties): Record<string, string> =>
@@ -25,6 +26,17 @@ const resets: Record<string, string> = {
 
 /** AWS::SNS::Subscription; Ref answers its ARN. */
 export const subscription: ResourceProvider = {
+  properties: [
+    'Endpoint',
+    'FilterPolicy',
+    'FilterPolicyScope',
+    'Protocol',
+    'RawMessageDelivery',
+    'RedrivePolicy',
+    'TopicArn',
+  ],
+  stored,
+
   async create(properties, context) {
     const { SubscriptionArn = '' } = await context.client<SNS>('sns').subscribe({
       TopicArn: asText(properties['TopicArn']),

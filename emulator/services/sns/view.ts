@@ -17,6 +17,10 @@ const topicView = (topic: Topic): Resource => ({
   configuration: {
     TopicName: topic.name,
     ...Object.fromEntries(Object.entries(topic.attributes).filter(([name]) => name !== 'Policy')),
+    Subscription: [...topic.subscriptions.values()].map(({ protocol, endpoint }) => ({
+      Protocol: protocol,
+      Endpoint: endpoint,
+    })),
   },
   createdAt: topic.createdAt,
 });

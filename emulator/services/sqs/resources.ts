@@ -1,4 +1,3 @@
-import type { SQS } from '@aws-sdk/client-sqs';
 import { asText } from '../../cloudformation/as-text';
 import { ignoring, tagsFor } from '../../cloudformation/properties';
 import type {
@@ -9,27 +8,25 @@ import type {
 } from '../../cloudformation/provider';
 import { readQueueUrl } from '../../queue-address';
 import { tagRecord } from '../../tags';
+import { queueInlinePolicy, queuePolicy, sqsOf } from './policy-resources';
 
+/** FIFO queues are not emulated, and their properties are refused by name. */
 const attributeNames = [
   'DelaySeconds',
-  'KmsDataKeyReusePeriodSeconds',
-  'KmsMasterKeyId',
   'MaximumMessageSize',
   'MessageRetentionPeriod',
   'ReceiveMessageWaitTimeSeconds',
   'RedriveAllowPolicy',
   'RedrivePolicy',
-  'SqsManagedSseEnabled',
   'VisibilityTimeout',
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-] as const;
+];
+
+const stored = ['KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'SqsManagedSseEnabled'];
 
 /** What a property goes back to when a template no longer sets it. */
 const resets: Record<string, string> = {
   DelaySeconds: '0',
+  KmsDataKeyReusePeriodSeconds: '300',
   KmsMasterKeyId: '',
   MaximumMessageSize: '1048576',
   MessageRetentionPeriod: '345600',
@@ -40,18 +37,13 @@ const resets: Record<string, string> = {
   VisibilityTimeout: '30',
 };
 
-const sqsOf = (context: ProviderContext): SQS => context.client<SQS>('sqs');
-
-function attributesOf(properties: Properties): Record<string, string> {
-  return Object.fromEntries(
-    attributeNames.flatMap((name) => {
+const attributesOf = (properties: Properties): Record<string, string> =>
+  Object.fromEntries(
+    [...attributeNames, ...stored].flatMap((name) => {
       const value = properties[name];
-      // CDK and people write FifoQueue: false for a standard queue, which AWS leaves out.
-      const isUnset = value === undefined || (name === 'FifoQueue' && asText(value) === 'false');
-      return isUnset ? [] : [[name, asText(value)]];
+      return value === undefined ? [] : [[name, asText(value)]];
     }),
   );
-}
 
 function shown(url: string, { accountId, region }: ProviderContext) {
   const name = readQueueUrl(url)?.name ?? '';
@@ -66,6 +58,9 @@ function shown(url: string, { accountId, region }: ProviderContext) {
 }
 
 const queue: ResourceProvider = {
+  properties: [...attributeNames, 'QueueName', 'Tags'],
+  stored,
+
   async create(properties, context) {
     const { QueueUrl = '' } = await sqsOf(context).createQueue({
       QueueName: asText(properties['QueueName'] ?? context.physicalName(80)),
@@ -94,58 +89,6 @@ const queue: ResourceProvider = {
 
   async delete(url, _properties, context) {
     await ignoring(['QueueDoesNotExist'], sqsOf(context).deleteQueue({ QueueUrl: url }));
-  },
-};
-
-async function setPolicy(
-  urls: readonly string[],
-  document: unknown,
-  context: ProviderContext,
-): Promise<void> {
-  const Attributes = { Policy: document === undefined ? '' : asText(document) };
-  for (const QueueUrl of urls) {
-    const done = sqsOf(context).setQueueAttributes({ QueueUrl, Attributes });
-    await (document === undefined ? ignoring(['QueueDoesNotExist'], done) : done);
-  }
-}
-
-const urlsOf = (properties: Properties): string[] =>
-  (properties['Queues'] as string[] | undefined) ?? [];
-
-const queuePolicy: ResourceProvider = {
-  async create(properties, context) {
-    await setPolicy(urlsOf(properties), properties['PolicyDocument'], context);
-    const physicalId = context.physicalName(80);
-    return { physicalId, attributes: { Id: physicalId } };
-  },
-
-  async update(physicalId, { properties, previous }, context) {
-    const kept = urlsOf(properties);
-    const left = urlsOf(previous).filter((url) => !kept.includes(url));
-    await setPolicy(left, undefined, context);
-    await setPolicy(kept, properties['PolicyDocument'], context);
-    return { physicalId, attributes: { Id: physicalId } };
-  },
-
-  async delete(_physicalId, properties, context) {
-    await setPolicy(urlsOf(properties), undefined, context);
-  },
-};
-
-const queueInlinePolicy: ResourceProvider = {
-  async create(properties, context) {
-    const url = asText(properties['Queue']);
-    await setPolicy([url], properties['PolicyDocument'], context);
-    return { physicalId: url };
-  },
-
-  async update(url, { properties }, context) {
-    await setPolicy([url], properties['PolicyDocument'], context);
-    return { physicalId: url };
-  },
-
-  async delete(url, _properties, context) {
-    await setPolicy([url], undefined, context);
   },
 };
 
