@@ -38,7 +38,7 @@ test.each([
 ])('plain `npx %s deploy` deploys a lab with what `lab env` prints', async (name, program) => {
   const words = [join(root, 'node_modules', program), ...deployment(name)];
 
-  const { code, stdout, stderr } = await run(process.execPath, words, { ...env });
+  const { code, stdout, stderr } = await run(process.execPath, words, { env });
   const stacks = JSON.parse((await home.lab('status', '--json')).stdout).stacks;
 
   expect(stacks).toEqual([

@@ -17,7 +17,7 @@ const withAwsCli = isInstalled('aws', '--version') ? test : test.skip;
 const withBoto3 = isInstalled('python3', '-c', 'import boto3') ? test : test.skip;
 
 withAwsCli('the AWS CLI writes and reads a parameter with what `lab env` prints', async () => {
-  const aws = (...words: string[]) => run('aws', [...words, '--output', 'json'], env);
+  const aws = (...words: string[]) => run('aws', [...words, '--output', 'json'], { env });
 
   const put = await aws(
     'ssm',
@@ -42,7 +42,7 @@ withAwsCli('the AWS CLI writes and reads a parameter with what `lab env` prints'
 withAwsCli('the AWS CLI speaks the query, EC2 and S3 protocols with --endpoint-url', async () => {
   const endpoint = env['AWS_ENDPOINT_URL'] ?? '';
   const aws = (...words: string[]) =>
-    run('aws', [...words, '--endpoint-url', endpoint, '--output', 'json'], env);
+    run('aws', [...words, '--endpoint-url', endpoint, '--output', 'json'], { env });
 
   const [identity, vpcs, bucket] = await Promise.all([
     aws('sts', 'get-caller-identity'),
@@ -68,7 +68,7 @@ s3.put_object(Bucket='from-boto3', Key='a/b c.txt', Body=b'world')
 print(s3.get_object(Bucket='from-boto3', Key='a/b c.txt')['Body'].read().decode())
 `;
 
-  expect(await run('python3', ['-c', script], env)).toEqual({
+  expect(await run('python3', ['-c', script], { env })).toEqual({
     code: 0,
     stdout: 'hello\nworld\n',
     stderr: '',

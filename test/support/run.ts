@@ -1,10 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { Ran } from './lab';
 
+interface Where {
+  env: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
 /** Runs a program to its end, without failing on its exit code. */
-export const run = (program: string, words: string[], env: NodeJS.ProcessEnv): Promise<Ran> =>
+export const run = (program: string, words: string[], where: Where): Promise<Ran> =>
   new Promise((done, failed) => {
-    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { ...where, stdio: ['ignore', 'pipe', 'pipe'] });
     const streams = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (streams.stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (streams.stderr += chunk.toString()));
