@@ -2,6 +2,7 @@ import type {
   ConfigService,
   DeliveryChannel,
   RecordingGroup,
+  RecordingMode,
 } from '@aws-sdk/client-config-service';
 import type { Properties, ProviderContext, ResourceProvider } from '../../cloudformation/provider';
 import { unlessGone } from '../../cloudformation/unless-gone';
@@ -19,13 +20,19 @@ async function startRecorder(name: string, config: ConfigService): Promise<void>
 
 async function putRecorder(name: string, properties: Properties, context: ProviderContext) {
   const config = configOf(context);
-  const { RoleARN, RecordingGroup: group } = properties as {
+  const {
+    RoleARN: roleARN,
+    RecordingGroup: group,
+    RecordingMode: mode,
+  } = properties as {
     RoleARN?: string;
     RecordingGroup?: Capitalized;
+    RecordingMode?: Capitalized;
   };
   const recordingGroup = group && lowerKeys<RecordingGroup>(group);
+  const recordingMode = mode && lowerKeys<RecordingMode>(mode);
   await config.putConfigurationRecorder({
-    ConfigurationRecorder: { name, roleARN: RoleARN, recordingGroup },
+    ConfigurationRecorder: { name, roleARN, recordingGroup, recordingMode },
   });
   await startRecorder(name, config);
   return { physicalId: name };
@@ -51,6 +58,17 @@ export const flag = (value: unknown): unknown =>
 const nameOf = ({ Name }: Properties): string => (typeof Name === 'string' ? Name : 'default');
 
 export const recorder: ResourceProvider = {
+  properties: [
+    'Name',
+    'RecordingGroup.AllSupported',
+    'RecordingGroup.ExclusionByResourceTypes.ResourceTypes',
+    'RecordingGroup.IncludeGlobalResourceTypes',
+    'RecordingGroup.RecordingStrategy.UseOnly',
+    'RecordingGroup.ResourceTypes',
+    'RecordingMode.RecordingFrequency',
+    'RoleARN',
+  ],
+
   create: (properties, context) => putRecorder(nameOf(properties), properties, context),
   update: (name, { properties }, context) => putRecorder(name, properties, context),
   async delete(name, _properties, context) {
@@ -96,6 +114,9 @@ async function putChannel(name: string, properties: Properties, context: Provide
 }
 
 export const channel: ResourceProvider = {
+  properties: ['Name', 'S3BucketName', 'S3KeyPrefix', 'SnsTopicARN'],
+  stored: ['ConfigSnapshotDeliveryProperties.DeliveryFrequency', 'S3KmsKeyArn'],
+
   create: (properties, context) => putChannel(nameOf(properties), properties, context),
   update: (name, { properties }, context) => putChannel(name, properties, context),
   async delete(name, _properties, context) {

@@ -9,22 +9,20 @@ import { unlessGone } from '../../cloudformation/unless-gone';
 import { tagList } from '../../tags';
 import { channel, configOf, flag, recorder } from './resource-recorders';
 
-type RuleProperties = Omit<ConfigRule, 'InputParameters'> & {
-  InputParameters?: unknown;
-  Compliance?: unknown;
-};
+type RuleProperties = Omit<ConfigRule, 'InputParameters'> & { InputParameters?: unknown };
 
 /** `InputParameters` is an object in a template and a JSON text in the API. */
 function ruleInput(name: string, properties: Properties): ConfigRule {
-  const {
-    InputParameters: parameters,
-    Compliance: _readOnly,
-    ...given
-  } = properties as unknown as RuleProperties;
+  const given = properties as unknown as RuleProperties;
+  const { InputParameters: parameters } = given;
   const text = typeof parameters === 'object' ? JSON.stringify(parameters) : parameters;
   return {
-    ...given,
     ConfigRuleName: name,
+    Description: given.Description,
+    EvaluationModes: given.EvaluationModes,
+    MaximumExecutionFrequency: given.MaximumExecutionFrequency,
+    Scope: given.Scope,
+    Source: given.Source,
     ...(typeof text === 'string' && { InputParameters: text }),
   };
 }
@@ -50,6 +48,20 @@ async function putRule(name: string, properties: Properties, context: ProviderCo
 }
 
 const rule: ResourceProvider = {
+  properties: [
+    'ConfigRuleName',
+    'Description',
+    'EvaluationModes.Mode',
+    'InputParameters',
+    'MaximumExecutionFrequency',
+    'Scope.ComplianceResourceId',
+    'Scope.ComplianceResourceTypes',
+    'Scope.TagKey',
+    'Scope.TagValue',
+    'Source.Owner',
+    'Source.SourceIdentifier',
+  ],
+
   create(properties, context) {
     const { ConfigRuleName = context.physicalName(64) } = properties as { ConfigRuleName?: string };
     return putRule(ConfigRuleName, properties, context);
@@ -69,7 +81,13 @@ async function putRemediation(properties: Properties, context: ProviderContext) 
   await configOf(context).putRemediationConfigurations({
     RemediationConfigurations: [
       {
-        ...given,
+        ConfigRuleName: given.ConfigRuleName,
+        TargetType: given.TargetType,
+        TargetId: given.TargetId,
+        TargetVersion: given.TargetVersion,
+        Parameters: given.Parameters,
+        ResourceType: given.ResourceType,
+        ExecutionControls: given.ExecutionControls,
         Automatic: flag(given.Automatic) === true,
         MaximumAutomaticAttempts: number(given.MaximumAutomaticAttempts),
         RetryAttemptSeconds: number(given.RetryAttemptSeconds),
@@ -80,6 +98,18 @@ async function putRemediation(properties: Properties, context: ProviderContext) 
 }
 
 const remediation: ResourceProvider = {
+  properties: [
+    'Automatic',
+    'ConfigRuleName',
+    'MaximumAutomaticAttempts',
+    'Parameters',
+    'RetryAttemptSeconds',
+    'TargetId',
+    'TargetType',
+    'TargetVersion',
+  ],
+  stored: ['ExecutionControls', 'ResourceType'],
+
   create: putRemediation,
   update: (_id, { properties }, context) => putRemediation(properties, context),
   async delete(ConfigRuleName, _properties, context) {

@@ -2,7 +2,7 @@ import type { Resource } from '../../changes/resource';
 import type { ConfigCall, Recorder, Rule } from './state';
 
 const viewRule = ({ configuration, tags, activatedAt }: Rule): Resource => {
-  const { ConfigRuleState: _state, EvaluationModes: _modes, ...properties } = configuration;
+  const { ConfigRuleState: _state, ...properties } = configuration;
   return {
     arn: configuration.ConfigRuleArn,
     type: 'AWS::Config::ConfigRule',
@@ -14,6 +14,17 @@ const viewRule = ({ configuration, tags, activatedAt }: Rule): Resource => {
   };
 };
 
+/** CloudFormation writes `AllSupported` where the API writes `allSupported`. */
+function upperKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      upperKeys(member),
+    ]),
+  );
+}
+
 const viewRecorder = ({ configuration, tags }: Recorder): Resource => ({
   arn: configuration.arn,
   type: 'AWS::Config::ConfigurationRecorder',
@@ -23,7 +34,8 @@ const viewRecorder = ({ configuration, tags }: Recorder): Resource => ({
   configuration: {
     Name: configuration.name,
     RoleARN: configuration.roleARN,
-    RecordingGroup: configuration.recordingGroup,
+    RecordingGroup: upperKeys(configuration.recordingGroup),
+    RecordingMode: upperKeys(configuration.recordingMode),
   },
 });
 
@@ -41,6 +53,10 @@ export const view = ({ state, arn }: ConfigCall): Resource[] => [
       Name: channel.name,
       S3BucketName: channel.s3BucketName,
       ...(channel.s3KeyPrefix !== undefined && { S3KeyPrefix: channel.s3KeyPrefix }),
+      ...(channel.s3KmsKeyArn !== undefined && { S3KmsKeyArn: channel.s3KmsKeyArn }),
+      ...(channel.configSnapshotDeliveryProperties && {
+        ConfigSnapshotDeliveryProperties: upperKeys(channel.configSnapshotDeliveryProperties),
+      }),
       ...(channel.snsTopicARN !== undefined && { SnsTopicARN: channel.snsTopicARN }),
     },
   })),
