@@ -58,11 +58,14 @@ function listen(server: Server, core: Core, port: number): Promise<number> {
   });
 }
 
+/** Writes what has changed since the last time; a clock that moved is a change too. */
 function flush(core: Core): void {
+  if (!core.disk) return;
   const stores = core.stores.dirty();
-  if (!core.disk || stores.length === 0) return;
+  const totals = { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() };
+  if (stores.length === 0 && core.disk.totals().offsetMs === totals.offsetMs) return;
   core.blobs.flush();
-  core.disk.write(stores, { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() });
+  core.disk.write(stores, totals);
 }
 
 /** Flushes again and again; a disk that is full or gone is reported and tried again. */

@@ -64,6 +64,14 @@ test('ids go on where they stopped, so none is drawn twice', async () => {
   expect(new Set(SecurityGroups.map((group) => group.GroupId)).size).toBe(SecurityGroups.length);
 });
 
+test('a clock that was moved on goes on from there, also when nothing else changed', async () => {
+  const { clock, emulator } = emulated({ folder });
+  await clock.advance('37m');
+  await emulator.close();
+
+  expect(emulated({ folder }).clock.now()).toEqual(new Date('2026-01-01T00:37:00Z'));
+});
+
 test('a damaged store is set aside with a message and starts empty', async () => {
   await withGroup('kept');
   const damaged = fileOf('000000000000/us-east-1/ec2');

@@ -29,7 +29,9 @@ export async function checkDelivery(channel: DeliveryChannel, call: ConfigCall):
   const Key = `${folder}AWSLogs/${call.accountId}/Config/ConfigWritabilityCheckFile`;
   for (const writer of await writers(call)) {
     try {
-      await call.client<S3>('s3', writer).putObject({ Bucket, Key, Body: new Uint8Array() });
+      await call
+        .client<S3>('s3', writer)
+        .putObject({ Bucket, Key, Body: new Uint8Array(), ContentLength: 0 });
       return;
     } catch (error) {
       if ((error as Error).name === 'NoSuchBucket') {
