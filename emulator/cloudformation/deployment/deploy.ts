@@ -3,18 +3,22 @@ import type { Model } from '../template/model';
 import type { Checkpoint, Stack } from '../stack';
 import type { CloudFormationState } from '../state';
 import { failures, setStatus } from './events';
+import { callOff } from './hold';
 import { knowledgeOf } from './knowledge';
 import { commitOutputs, outputsOf, withdraw } from './outputs';
 import { cleanUp, removeAll } from './remove';
 import { deployResource } from './resources';
 import { rollBackUpdate } from './rollback';
 import type { Run } from './run';
+import { schedule } from './schedule';
 
 /** Creates a stack's resources, and undoes them as its OnFailure says when one fails. */
 export async function createStack(run: Run, model: Model): Promise<void> {
   setStatus(run, 'CREATE_IN_PROGRESS', 'User Initiated');
-  const problem = await deployAll(run, model);
+  const problem = await inTime(run, () => deployAll(run, model));
   if (problem === undefined) return setStatus(run, 'CREATE_COMPLETE');
+  // Only a deletion stops a creation, and it is waiting for that.
+  if (run.stack.isCancelled) return;
   switch (run.stack.onFailure) {
     case 'DO_NOTHING':
       return setStatus(run, 'CREATE_FAILED', problem);
@@ -23,6 +27,28 @@ export async function createStack(run: Run, model: Model): Promise<void> {
     case 'ROLLBACK':
       return rollBackCreation(run, `${problem}Rollback requested by user.`);
   }
+}
+
+const tooLate = 'Stack creation time exceeded the specified timeout. ';
+
+/** Calls a creation off when its TimeoutInMinutes is over; answers why it stopped, if it did. */
+async function inTime(
+  run: Run,
+  creation: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const { call, stack } = run;
+  if (stack.timeoutInMinutes === undefined) return creation();
+  const key = `timeout:${stack.id}`;
+  const deadline = new Date(call.now().getTime() + stack.timeoutInMinutes * 60_000);
+  let isTooLate = false;
+  const watch = call.park(key, deadline).then((outcome) => {
+    isTooLate = outcome === 'timeout';
+    if (isTooLate) callOff(run);
+  });
+  const problem = await creation();
+  call.wake(key);
+  await watch;
+  return isTooLate ? tooLate : problem;
 }
 
 /** Deletes what a failed creation has made; RetainExceptOnCreate does not hold here. */
@@ -69,12 +95,16 @@ async function deployAll(run: Run, model: Model): Promise<string | undefined> {
   try {
     const imports = importsOf(model);
     checkImports(call.state, imports);
-    for (const logicalId of model.order) {
-      if (stack.isCancelled) return 'User Initiated. ';
-      const declaration = model.resources.get(logicalId);
-      const isDone = declaration && (await deployResource({ run, model, logicalId, declaration }));
-      if (!isDone) return `${failures(stack, 'create')}${failures(stack, 'update')}`;
-    }
+    const isDone = await schedule(run, {
+      order: model.order,
+      dependencies: model.dependencies,
+      async work(own, logicalId) {
+        const declaration = model.resources.get(logicalId);
+        return !declaration || deployResource({ run: own, model, logicalId, declaration });
+      },
+    });
+    if (stack.isCancelled) return 'User Initiated. ';
+    if (!isDone) return `${failures(stack, 'create')}${failures(stack, 'update')}`;
     const outputs = outputsOf(model, knowledgeOf(stack));
     commitOutputs(call.state, stack, { outputs, imports });
     return undefined;

@@ -4,16 +4,22 @@ import type { Caller } from '../../principal';
 import type { Stack } from '../stack';
 import type { CloudFormationState } from '../state';
 import { setResource, setStatus } from './events';
+import { callOff, createHold, type Hold } from './hold';
 import type { Run } from './run';
 
 type StackCall = Call<CloudFormationState>;
 
 // Which operations this process is at work on: what the state calls busy beyond that was
 // interrupted by the end of another process. Keyed by state, so that emulators stay apart.
-const underway = new WeakMap<CloudFormationState, Map<string, Promise<void>>>();
+const underway = new WeakMap<CloudFormationState, Map<string, Underway>>();
 
-const underwayIn = (state: CloudFormationState): Map<string, Promise<void>> => {
-  const known = underway.get(state) ?? new Map<string, Promise<void>>();
+interface Underway {
+  finished: Promise<void>;
+  hold: Hold;
+}
+
+const underwayIn = (state: CloudFormationState): Map<string, Underway> => {
+  const known = underway.get(state) ?? new Map<string, Underway>();
   underway.set(state, known);
   return known;
 };
@@ -38,12 +44,13 @@ export async function launch(call: StackCall, operation: Operation): Promise<voi
   const released = new Promise<'released'>((resolve) => (release = () => resolve('released')));
   state.busy.add(stack.id);
   stack.operator = caller;
-  const finished = guarded({ call, stack, caller, release }, work).finally(() => {
+  const hold = createHold();
+  const finished = guarded({ call, stack, caller, release, hold }, work).finally(() => {
     state.busy.delete(stack.id);
     underwayIn(state).delete(stack.id);
     call.touch();
   });
-  underwayIn(state).set(stack.id, finished);
+  underwayIn(state).set(stack.id, { finished, hold });
   if ((await Promise.race([finished, released])) === 'released') call.background(() => finished);
 }
 
@@ -59,7 +66,14 @@ async function guarded(run: Run, work: Operation['work']): Promise<void> {
 
 /** Waits for whatever is being done to a stack. */
 export const settled = async (call: StackCall, stack: Stack): Promise<void> =>
-  underwayIn(call.state).get(stack.id);
+  underwayIn(call.state).get(stack.id)?.finished;
+
+/** Has whatever is being done to a stack stop before its next resource, and what waits fail. */
+export function cancel(call: StackCall, stack: Stack): void {
+  stack.isCancelled = true;
+  const operation = underwayIn(call.state).get(stack.id);
+  if (operation) callOff({ call, hold: operation.hold });
+}
 
 /** Stacks that the state calls busy although nobody in this process is at work on them. */
 export const interruptedStacks = ({ state }: StackCall): Stack[] =>

@@ -3,6 +3,7 @@ import type { Caller } from '../../principal';
 import type { ProviderContext, ResourceProvider } from '../provider';
 import type { Stack, StackResource } from '../stack';
 import type { CloudFormationState } from '../state';
+import { type Hold, waitOutside } from './hold';
 
 /** One operation at work on one stack. */
 export interface Run {
@@ -12,11 +13,12 @@ export interface Run {
   caller: Caller;
   /** Lets the request be answered while a resource waits for simulated time. */
   release: () => void;
+  hold: Hold;
 }
 
 /** What a provider is told about the resource that it works on. */
 export function contextFor(run: Run, logicalId: string): ProviderContext {
-  const { call, stack, caller, release } = run;
+  const { call, stack, caller } = run;
   return {
     logicalId,
     stackName: stack.name,
@@ -33,8 +35,8 @@ export function contextFor(run: Run, logicalId: string): ProviderContext {
       'aws:cloudformation:logical-id': logicalId,
     },
     async sleep(milliseconds) {
-      release();
-      await call.sleep(milliseconds);
+      const until = new Date(call.now().getTime() + milliseconds);
+      await waitOutside(run, `sleep:${call.random.uuid()}`, until);
     },
   };
 }

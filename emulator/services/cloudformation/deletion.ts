@@ -1,6 +1,6 @@
 import { deleteStack } from '../../cloudformation/deployment/deploy';
 import { setStatus } from '../../cloudformation/deployment/events';
-import { launch, settled } from '../../cloudformation/deployment/launch';
+import { cancel, launch, settled } from '../../cloudformation/deployment/launch';
 import { checkInUse } from '../../cloudformation/deployment/outputs';
 import { validationError } from '../../cloudformation/errors';
 import { isBusy, type Stack } from '../../cloudformation/stack';
@@ -52,8 +52,9 @@ async function checkDeletable(
     throw validationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
   }
   // A creation stops before its next resource, and is deleted then.
-  stack.isCancelled = true;
+  cancel(call, stack);
   await settled(call, stack);
+  delete stack.isCancelled;
 }
 
 /** A stack whose exports are in use stays as it is and says why. */

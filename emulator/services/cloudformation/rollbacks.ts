@@ -1,5 +1,5 @@
 import { rollBackCreation } from '../../cloudformation/deployment/deploy';
-import { launch } from '../../cloudformation/deployment/launch';
+import { cancel, launch } from '../../cloudformation/deployment/launch';
 import { rollBackUpdate } from '../../cloudformation/deployment/rollback';
 import { validationError } from '../../cloudformation/errors';
 import { getStack } from './find';
@@ -13,7 +13,7 @@ export const rollbacks = {
     if (stack.status !== 'UPDATE_IN_PROGRESS') {
       throw validationError('CancelUpdateStack cannot be called from current stack status');
     }
-    stack.isCancelled = true;
+    cancel(call, stack);
     return {};
   },
 
