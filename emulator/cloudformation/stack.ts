@@ -65,6 +65,8 @@ export interface Stack {
   deletedAt?: Date;
   onFailure: OnStackFailure;
   timeoutInMinutes?: number;
+  /** A rollback deletes what was newly made in spite of a Retain policy. */
+  retainsExceptOnCreate?: boolean;
   isProtected: boolean;
   outputs: Output[];
   /** Names of the exports that it imports. */

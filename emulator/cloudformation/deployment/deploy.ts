@@ -8,7 +8,7 @@ import { knowledgeOf } from './knowledge';
 import { commitOutputs, outputsOf, withdraw } from './outputs';
 import { cleanUp, removeAll } from './remove';
 import { deployResource } from './resources';
-import { rollBackUpdate } from './rollback';
+import { rollBackUpdate, staysAfterRollback } from './rollback';
 import type { Run } from './run';
 import { schedule } from './schedule';
 
@@ -56,7 +56,7 @@ export async function rollBackCreation(run: Run, reason: string): Promise<void> 
   setStatus(run, 'ROLLBACK_IN_PROGRESS', reason);
   const isGone = await removeAll(run, {
     resources: [...run.stack.resources.values()],
-    isRetained: ({ deletionPolicy }) => deletionPolicy === 'Retain',
+    isRetained: ({ deletionPolicy }) => staysAfterRollback(run.stack, deletionPolicy),
   });
   if (isGone) setStatus(run, 'ROLLBACK_COMPLETE');
   else setStatus(run, 'ROLLBACK_FAILED', failures(run.stack, 'delete'));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Checkpoint, isThere, type StackResource } from '../stack';
+import { type Checkpoint, isThere, type Stack, type StackResource } from '../stack';
 import { ordered } from '../template/graph';
 import { failures, setResource, setStatus } from './events';
 import { commitOutputs } from './outputs';
@@ -22,7 +22,7 @@ export async function rollBackUpdate(run: Run, reason: string, skip: string[] = 
   commitOutputs(run.call.state, stack, checkpoint);
   setStatus(run, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   for (const resource of stack.resources.values()) {
-    if (!checkpoint.resources.has(resource.logicalId)) stack.leftovers.push(made(resource));
+    if (!checkpoint.resources.has(resource.logicalId)) stack.leftovers.push(made(stack, resource));
   }
   await cleanUp(run, (logicalId) => checkpoint.resources.has(logicalId));
   delete stack.checkpoint;
@@ -79,14 +79,18 @@ async function goBack(
   if (isThere(current) && current.physicalId !== draft.physicalId) {
     // The replacement goes in the clean-up, and what it replaced stays after all.
     stack.leftovers = stack.leftovers.filter(({ physicalId }) => physicalId !== draft.physicalId);
-    stack.leftovers.push(made(current));
+    stack.leftovers.push(made(stack, current));
     return draft;
   }
   return isSame(current, draft) ? draft : changeInPlace(run, current, draft);
 }
 
-/** What the failed update itself has made goes, unless its policy is Retain. */
-const made = (resource: StackResource): StackResource => ({
+/** What the failed update itself has made goes, unless its policy holds. */
+const made = (stack: Stack, resource: StackResource): StackResource => ({
   ...resource,
-  deletionPolicy: resource.deletionPolicy === 'Retain' ? 'Retain' : 'Delete',
+  deletionPolicy: staysAfterRollback(stack, resource.deletionPolicy) ? 'Retain' : 'Delete',
 });
+
+/** Whether a rollback leaves alone what the operation itself has made. */
+export const staysAfterRollback = (stack: Stack, deletionPolicy: string): boolean =>
+  deletionPolicy === 'Retain' && !stack.retainsExceptOnCreate;

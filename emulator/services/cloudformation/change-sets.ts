@@ -10,7 +10,7 @@ import { refuse } from '../../refuse';
 import { describeChangeSet, summaryOf } from './change-set-shape';
 import { findChangeSet, findStack, getChangeSet, getStack, stackOfChangeSet } from './find';
 import { assess } from './assess';
-import { newStack, onFailureOf, register } from './new-stack';
+import { newStack, prepareForFailure, register } from './new-stack';
 import {
   checkTypes,
   checkUpdatable,
@@ -75,7 +75,7 @@ export const changeSets = {
     stack.changeSetId = changeSet.id;
     stack.updatedAt = call.now();
     const { onStackFailure } = changeSet;
-    stack.onFailure = onFailureOf({ ...input, OnStackFailure: onStackFailure });
+    prepareForFailure(stack, { ...input, OnStackFailure: onStackFailure });
     const start = changeSet.type === 'CREATE' ? startCreation : startUpdate;
     await start(call, { stack, proposal, token: input.ClientRequestToken });
     return {};

@@ -408,6 +408,21 @@ test('RetainExceptOnCreate does not keep what a failed creation made', async () 
   expect(await value('/b')).toBe('1');
 });
 
+test('the option RetainExceptOnCreate takes back what a Retain policy would have kept', async () => {
+  const { cfn, create, value } = setUp();
+  await create('s', { A: parameter('/a', '1') });
+  const failing = template({
+    A: parameter('/a', '1'),
+    B: parameter('/b', '1', { DeletionPolicy: 'Retain' }),
+    Thing: { Type: 'AWS::Foo::Bar', DependsOn: 'B' },
+  });
+
+  await cfn.updateStack({ StackName: 's', TemplateBody: failing, RetainExceptOnCreate: true });
+
+  await expect(value('/b')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+  expect(await value('/a')).toBe('1');
+});
+
 test('UpdateReplacePolicy Retain keeps what a replacement replaced', async () => {
   const { create, update, value } = setUp();
   await create('s', { A: parameter('/one', '1', { UpdateReplacePolicy: 'Retain' }) });

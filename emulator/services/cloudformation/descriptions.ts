@@ -43,6 +43,7 @@ function shownStack(stack: Stack): ShownStack {
     Parameters: shownParameters(settings.parameters),
     RollbackConfiguration: {},
     DisableRollback: stack.onFailure === 'DO_NOTHING',
+    ...(stack.retainsExceptOnCreate ? { RetainExceptOnCreate: true } : {}),
     NotificationARNs: settings.notificationArns,
     ...(stack.timeoutInMinutes === undefined ? {} : { TimeoutInMinutes: stack.timeoutInMinutes }),
     Capabilities: settings.capabilities,

@@ -40,10 +40,16 @@ interface FailureOptions {
   OnStackFailure?: OnStackFailure | undefined;
   DisableRollback?: boolean | undefined;
   DeploymentConfig?: { DisableRollback?: boolean | undefined } | undefined;
+  RetainExceptOnCreate?: boolean | undefined;
 }
 
-/** What is to happen when a resource fails. */
-export function onFailureOf(input: FailureOptions): OnStackFailure {
+/** Notes what is to happen when a resource fails. */
+export function prepareForFailure(stack: Stack, input: FailureOptions): void {
+  stack.onFailure = onFailureOf(input);
+  stack.retainsExceptOnCreate = input.RetainExceptOnCreate ?? false;
+}
+
+function onFailureOf(input: FailureOptions): OnStackFailure {
   if (input.DisableRollback ?? input.DeploymentConfig?.DisableRollback) return 'DO_NOTHING';
   return input.OnFailure ?? input.OnStackFailure ?? 'ROLLBACK';
 }

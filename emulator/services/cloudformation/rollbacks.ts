@@ -43,6 +43,7 @@ export const rollbacks = {
         `Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`,
       );
     }
+    stack.retainsExceptOnCreate = input.RetainExceptOnCreate ?? false;
     await launch(call, {
       stack,
       caller: await callerFor(call, input.RoleARN ?? stack.settings.roleArn),

@@ -3,7 +3,7 @@ import { validationError } from '../../cloudformation/errors';
 import { hasChanges } from '../../cloudformation/planning/has-changes';
 import { refuse } from '../../refuse';
 import { findStack, getStack } from './find';
-import { newStack, onFailureOf } from './new-stack';
+import { newStack, prepareForFailure } from './new-stack';
 import {
   checkTypes,
   checkUpdatable,
@@ -27,7 +27,7 @@ export const stacks = {
     const proposal = await propose(call, input, stack);
     stack.isProtected = input.EnableTerminationProtection ?? false;
     if (input.TimeoutInMinutes) stack.timeoutInMinutes = input.TimeoutInMinutes;
-    stack.onFailure = onFailureOf(input);
+    prepareForFailure(stack, input);
     retireChangeSets(call, stack);
     await startCreation(call, { stack, proposal, token: input.ClientRequestToken });
     return { StackId: stack.id };
@@ -42,7 +42,7 @@ export const stacks = {
     if (!hasChanges({ ...proposal, call, stack })) {
       throw validationError('No updates are to be performed.');
     }
-    stack.onFailure = onFailureOf(input);
+    prepareForFailure(stack, input);
     delete stack.changeSetId;
     retireChangeSets(call, stack);
     await startUpdate(call, { stack, proposal, token: input.ClientRequestToken });

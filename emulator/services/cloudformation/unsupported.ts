@@ -9,7 +9,6 @@ const unsupported: Record<string, (value: unknown) => boolean> = {
   ResourceTypes: isEmpty,
   ResourcesToImport: isEmpty,
   ImportExistingResources: isFalse,
-  RetainExceptOnCreate: isFalse,
   DeploymentMode: isEmpty,
   RollbackConfiguration: (value) =>
     isEmpty(value) || isEmpty((value as { RollbackTriggers?: unknown[] }).RollbackTriggers),
