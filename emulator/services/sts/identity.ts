@@ -44,15 +44,15 @@ export const identity = {
 
 async function userIdOf(call: StsCall): Promise<string> {
   const { principal, state } = call;
+  if (principal.type === 'root') return principal.accountId;
+  if (principal.type === 'service') return principal.service;
   const known = [...state.sessions.values()].findLast(
     (session) => session.principal.arn === principal.arn,
   );
   return known?.userId ?? idOf(principal, iamOf(principal.accountId, call));
 }
 
-async function idOf(principal: Principal, iam: IAM): Promise<string> {
-  if (principal.type === 'root') return principal.accountId;
-  if (principal.type === 'service') return principal.service;
+async function idOf(principal: Issued, iam: IAM): Promise<string> {
   if (principal.type === 'user') {
     const { User: user } = await iam.getUser({ UserName: principal.userName });
     return user?.UserId ?? '';
@@ -61,6 +61,9 @@ async function idOf(principal: Principal, iam: IAM): Promise<string> {
   const { Role: role } = await iam.getRole({ RoleName: name });
   return `${role?.RoleId}:${principal.sessionName}`;
 }
+
+/** Only what IAM made has an id of IAM's. */
+type Issued = Extract<Principal, { type: 'user' | 'role' }>;
 
 const iamOf = (accountId: string, call: StsCall): IAM =>
   call.client<IAM>('iam', { principal: rootOf(accountId) });
