@@ -9,10 +9,19 @@ export interface HolderOperations {
   remove: (name: string, policy: string) => Promise<unknown>;
   attach: (name: string, arn: string) => Promise<unknown>;
   detach: (name: string, arn: string) => Promise<unknown>;
+  /** The document of an inline policy, as IAM answers it: percent-encoded. */
+  get: (name: string, policy: string) => Promise<{ PolicyDocument?: string | undefined }>;
 }
 
 /** Errors that mean that what is to go is gone. */
 export const goneErrors = ['NoSuchEntityException', 'NoSuchEntity'];
+
+/** What is looked for, or nothing when IAM does not know it. */
+export async function found<T>(look: () => Promise<T>): Promise<T | undefined> {
+  let answer: T | undefined;
+  await unlessGone(goneErrors, async () => (answer = await look()));
+  return answer;
+}
 
 export const roleOperations = (iam: IAM): HolderOperations => ({
   put: (RoleName, PolicyName, PolicyDocument) =>
@@ -20,6 +29,7 @@ export const roleOperations = (iam: IAM): HolderOperations => ({
   remove: (RoleName, PolicyName) => iam.deleteRolePolicy({ RoleName, PolicyName }),
   attach: (RoleName, PolicyArn) => iam.attachRolePolicy({ RoleName, PolicyArn }),
   detach: (RoleName, PolicyArn) => iam.detachRolePolicy({ RoleName, PolicyArn }),
+  get: (RoleName, PolicyName) => iam.getRolePolicy({ RoleName, PolicyName }),
 });
 
 export const userOperations = (iam: IAM): HolderOperations => ({
@@ -28,6 +38,7 @@ export const userOperations = (iam: IAM): HolderOperations => ({
   remove: (UserName, PolicyName) => iam.deleteUserPolicy({ UserName, PolicyName }),
   attach: (UserName, PolicyArn) => iam.attachUserPolicy({ UserName, PolicyArn }),
   detach: (UserName, PolicyArn) => iam.detachUserPolicy({ UserName, PolicyArn }),
+  get: (UserName, PolicyName) => iam.getUserPolicy({ UserName, PolicyName }),
 });
 
 export const groupOperations = (iam: IAM): HolderOperations => ({
@@ -36,6 +47,7 @@ export const groupOperations = (iam: IAM): HolderOperations => ({
   remove: (GroupName, PolicyName) => iam.deleteGroupPolicy({ GroupName, PolicyName }),
   attach: (GroupName, PolicyArn) => iam.attachGroupPolicy({ GroupName, PolicyArn }),
   detach: (GroupName, PolicyArn) => iam.detachGroupPolicy({ GroupName, PolicyArn }),
+  get: (GroupName, PolicyName) => iam.getGroupPolicy({ GroupName, PolicyName }),
 });
 
 /** Brings `Policies` and `ManagedPolicyArns` from what they were to what they shall be. */

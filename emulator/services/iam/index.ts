@@ -13,6 +13,7 @@ import { instanceProfiles } from './instance-profiles';
 import { permissions } from './permissions';
 import { policies } from './policies';
 import { policyVersions } from './policy-versions';
+import { renaming } from './renaming';
 import { roles } from './roles';
 import { serviceLinkedRoles } from './service-linked-roles';
 import { simulation } from './simulation';
@@ -28,6 +29,7 @@ export default defineService({
     ...roles,
     ...users,
     ...groups,
+    ...renaming,
     ...accessKeys,
     ...inlinePolicies,
     ...policies,

@@ -46,6 +46,7 @@ export const permissions: Requirements<IAM, IamState> = {
   ...eachOf(onUser, [
     'CreateUser',
     'GetUser',
+    'UpdateUser',
     'DeleteUser',
     'TagUser',
     'UntagUser',
@@ -68,6 +69,7 @@ export const permissions: Requirements<IAM, IamState> = {
   ...eachOf(onGroup, [
     'CreateGroup',
     'GetGroup',
+    'UpdateGroup',
     'DeleteGroup',
     'AddUserToGroup',
     'RemoveUserFromGroup',

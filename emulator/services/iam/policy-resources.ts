@@ -1,21 +1,24 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import type { Properties, Provided, ResourceProvider } from '../../cloudformation/provider';
+import type { Properties, ResourceProvider } from '../../cloudformation/provider';
+import { heldPolicy } from '../../cloudformation/policy-holders';
 import { unlessGone } from '../../cloudformation/unless-gone';
 import {
+  found,
   goneErrors,
   groupOperations,
   type HolderOperations,
   roleOperations,
   userOperations,
 } from './holder-operations';
-import { asKeys, differences, document, given, tagsOf, text, texts } from './resource-properties';
+import { document, text, texts } from './resource-properties';
 
 interface Holder {
   name: string;
   operations: HolderOperations;
 }
 
-const kinds = [
+/** The properties that name a policy's holders, and what is done with those. */
+export const kinds = [
   ['Roles', roleOperations],
   ['Users', userOperations],
   ['Groups', groupOperations],
@@ -34,6 +37,8 @@ const holdersIn = (iam: IAM, properties: Properties): Map<string, Holder> =>
 
 /** AWS::IAM::Policy: one inline policy in several roles, users and groups. */
 export const inlinePolicy: ResourceProvider = {
+  properties: ['Groups', 'PolicyDocument', 'PolicyName', 'Roles', 'Users'],
+
   async create(properties, context) {
     const iam = context.client<IAM>('iam');
     await putInto(holdersIn(iam, properties), properties);
@@ -54,7 +59,28 @@ export const inlinePolicy: ResourceProvider = {
   async delete(_physicalId, properties, context) {
     await removeFrom(holdersIn(context.client<IAM>('iam'), properties), properties);
   },
+
+  async read(_physicalId, properties, context) {
+    const PolicyName = text(properties, 'PolicyName') ?? '';
+    const documents: [string, string | undefined][] = [];
+    for (const [key, { name, operations }] of holdersIn(context.client<IAM>('iam'), properties)) {
+      const policy = await found(() => operations.get(name, PolicyName));
+      documents.push([key, policy && decodeURIComponent(policy.PolicyDocument ?? '')]);
+    }
+    const held = heldPolicy(properties['PolicyDocument'], documents);
+    return held && { PolicyName, PolicyDocument: held.document, ...byKind(held.holders) };
+  },
 };
+
+/** `Roles/deployer` and the like as the properties that name them. */
+const byKind = (keys: string[]): Properties =>
+  Object.fromEntries(
+    kinds.flatMap(([kind]) => {
+      const prefix = `${kind}/`;
+      const names = keys.filter((key) => key.startsWith(prefix));
+      return names.length > 0 ? [[kind, names.map((key) => key.slice(prefix.length))]] : [];
+    }),
+  );
 
 async function putInto(holders: Map<string, Holder>, properties: Properties): Promise<void> {
   const policy = text(properties, 'PolicyName') ?? '';
@@ -66,82 +92,4 @@ async function removeFrom(holders: Map<string, Holder>, properties: Properties):
   const policy = text(properties, 'PolicyName') ?? '';
   for (const { name, operations } of holders.values())
     await unlessGone(goneErrors, () => operations.remove(name, policy));
-}
-
-/** AWS::IAM::ManagedPolicy: a change makes a new default version. */
-export const managedPolicy: ResourceProvider = {
-  async create(properties, context) {
-    const iam = context.client<IAM>('iam');
-    const { Policy: policy } = await iam.createPolicy(
-      given({
-        PolicyName: text(properties, 'ManagedPolicyName') ?? context.physicalName(128),
-        PolicyDocument: document(properties['PolicyDocument']),
-        Path: text(properties, 'Path'),
-        Description: text(properties, 'Description'),
-        Tags: tagsOf(properties, context),
-      }),
-    );
-    const arn = policy?.Arn ?? '';
-    await moveAttachments(iam, arn, { previous: {}, properties });
-    return shown(iam, arn);
-  },
-
-  async update(arn, { properties, previous }, context) {
-    const iam = context.client<IAM>('iam');
-    const text = document(properties['PolicyDocument']);
-    if (text !== document(previous['PolicyDocument'])) await newVersion(iam, arn, text);
-    await moveAttachments(iam, arn, { previous, properties });
-    return shown(iam, arn);
-  },
-
-  async delete(arn, properties, context) {
-    const iam = context.client<IAM>('iam');
-    await moveAttachments(iam, arn, { previous: properties, properties: {} });
-    await unlessGone(goneErrors, async () => {
-      for (const { VersionId, IsDefaultVersion } of await versionsOf(iam, arn))
-        if (!IsDefaultVersion) await iam.deletePolicyVersion({ PolicyArn: arn, VersionId });
-      await iam.deletePolicy({ PolicyArn: arn });
-    });
-  },
-};
-
-async function newVersion(iam: IAM, arn: string, text: string): Promise<void> {
-  const versions = await versionsOf(iam, arn);
-  const oldest = versions.findLast(({ IsDefaultVersion: isDefault }) => !isDefault);
-  if (versions.length >= 5 && oldest)
-    await iam.deletePolicyVersion({ PolicyArn: arn, VersionId: oldest.VersionId });
-  await iam.createPolicyVersion({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: true });
-}
-
-const versionsOf = async (iam: IAM, arn: string) =>
-  (await iam.listPolicyVersions({ PolicyArn: arn })).Versions ?? [];
-
-async function moveAttachments(
-  iam: IAM,
-  arn: string,
-  { previous, properties }: { previous: Properties; properties: Properties },
-): Promise<void> {
-  for (const [kind, operationsOf] of kinds) {
-    const operations = operationsOf(iam);
-    const names = differences(asKeys(texts(previous, kind)), asKeys(texts(properties, kind)));
-    for (const [name] of names.put) await operations.attach(name, arn);
-    for (const name of names.removed)
-      await unlessGone(goneErrors, () => operations.detach(name, arn));
-  }
-}
-
-async function shown(iam: IAM, arn: string): Promise<Provided> {
-  const { Policy: policy = {} } = await iam.getPolicy({ PolicyArn: arn });
-  const { PolicyId, DefaultVersionId, AttachmentCount, IsAttachable } = policy;
-  const attributes = {
-    PolicyArn: arn,
-    PolicyId,
-    DefaultVersionId,
-    AttachmentCount,
-    IsAttachable,
-    PermissionsBoundaryUsageCount: policy.PermissionsBoundaryUsageCount,
-    CreateDate: policy.CreateDate?.toISOString(),
-    UpdateDate: policy.UpdateDate?.toISOString(),
-  };
-  return { physicalId: arn, attributes };
 }

@@ -1,12 +1,21 @@
-import type { IAM } from '@aws-sdk/client-iam';
-import type { ResourceProvider, ResourceProviders } from '../../cloudformation/provider';
+import type { IAM, StatusType } from '@aws-sdk/client-iam';
+import type {
+  Properties,
+  ProviderContext,
+  ResourceProvider,
+  ResourceProviders,
+} from '../../cloudformation/provider';
 import { unlessGone } from '../../cloudformation/unless-gone';
-import { applyPolicies, goneErrors, groupOperations, userOperations } from './holder-operations';
-import { inlinePolicy, managedPolicy } from './policy-resources';
-import { asKeys, differences, given, tagsOf, text, texts } from './resource-properties';
+import { applyPolicies, found, goneErrors, groupOperations } from './holder-operations';
+import { managedPolicy } from './managed-policy-resource';
+import { inlinePolicy } from './policy-resources';
+import { asKeys, differences, given, text, texts } from './resource-properties';
 import { role } from './role-resource';
+import { user } from './user-resource';
 
 const instanceProfile: ResourceProvider = {
+  properties: ['InstanceProfileName', 'Path', 'Roles'],
+
   async create(properties, context) {
     const iam = context.client<IAM>('iam');
     const name = text(properties, 'InstanceProfileName') ?? context.physicalName(128);
@@ -44,48 +53,15 @@ const instanceProfile: ResourceProvider = {
   },
 };
 
-const user: ResourceProvider = {
-  async create(properties, context) {
-    const iam = context.client<IAM>('iam');
-    const name = text(properties, 'UserName') ?? context.physicalName(64);
-    const { User: made } = await iam.createUser(
-      given({
-        UserName: name,
-        Path: text(properties, 'Path'),
-        PermissionsBoundary: text(properties, 'PermissionsBoundary'),
-        Tags: tagsOf(properties, context),
-      }),
-    );
-    await applyPolicies(userOperations(iam), name, { previous: {}, properties });
-    for (const GroupName of texts(properties, 'Groups'))
-      await iam.addUserToGroup({ GroupName, UserName: name });
-    return { physicalId: name, attributes: { Arn: made?.Arn } };
-  },
-
-  async update(name, change, context) {
-    const iam = context.client<IAM>('iam');
-    await applyPolicies(userOperations(iam), name, change);
-    const groups = differences(
-      asKeys(texts(change.previous, 'Groups')),
-      asKeys(texts(change.properties, 'Groups')),
-    );
-    for (const [GroupName] of groups.put) await iam.addUserToGroup({ GroupName, UserName: name });
-    for (const GroupName of groups.removed)
-      await unlessGone(goneErrors, () => iam.removeUserFromGroup({ GroupName, UserName: name }));
-    const { User: found } = await iam.getUser({ UserName: name });
-    return { physicalId: name, attributes: { Arn: found?.Arn } };
-  },
-
-  async delete(name, properties, context) {
-    const iam = context.client<IAM>('iam');
-    await applyPolicies(userOperations(iam), name, { previous: properties, properties: {} });
-    for (const GroupName of texts(properties, 'Groups'))
-      await unlessGone(goneErrors, () => iam.removeUserFromGroup({ GroupName, UserName: name }));
-    await unlessGone(goneErrors, () => iam.deleteUser({ UserName: name }));
-  },
-};
-
 const group: ResourceProvider = {
+  properties: [
+    'GroupName',
+    'ManagedPolicyArns',
+    'Path',
+    'Policies.PolicyDocument',
+    'Policies.PolicyName',
+  ],
+
   async create(properties, context) {
     const iam = context.client<IAM>('iam');
     const name = text(properties, 'GroupName') ?? context.physicalName(128);
@@ -99,8 +75,10 @@ const group: ResourceProvider = {
   async update(name, change, context) {
     const iam = context.client<IAM>('iam');
     await applyPolicies(groupOperations(iam), name, change);
-    const { Group: found } = await iam.getGroup({ GroupName: name });
-    return { physicalId: name, attributes: { Arn: found?.Arn } };
+    const [before, after] = [text(change.previous, 'Path'), text(change.properties, 'Path')];
+    if (before !== after) await iam.updateGroup({ GroupName: name, NewPath: after ?? '/' });
+    const { Group: shown } = await iam.getGroup({ GroupName: name });
+    return { physicalId: name, attributes: { Arn: shown?.Arn } };
   },
 
   async delete(name, properties, context) {
@@ -111,6 +89,8 @@ const group: ResourceProvider = {
 };
 
 const serviceLinkedRole: ResourceProvider = {
+  properties: ['AWSServiceName', 'CustomSuffix', 'Description'],
+
   async create(properties, context) {
     const { Role: made } = await context.client<IAM>('iam').createServiceLinkedRole(
       given({
@@ -123,22 +103,44 @@ const serviceLinkedRole: ResourceProvider = {
     return { physicalId: name, attributes: { RoleName: name } };
   },
 
+  async update(name, { properties }, context) {
+    const Description = text(properties, 'Description') ?? '';
+    await context.client<IAM>('iam').updateRole({ RoleName: name, Description });
+    return { physicalId: name, attributes: { RoleName: name } };
+  },
+
   async delete(name, _properties, context) {
     await unlessGone(goneErrors, () =>
       context.client<IAM>('iam').deleteServiceLinkedRole({ RoleName: name }),
     );
   },
+
+  async read(name, _properties, context) {
+    const role = await found(async () => {
+      return (await context.client<IAM>('iam').getRole({ RoleName: name })).Role;
+    });
+    const [, AWSServiceName] = /^\/aws-service-role\/([^/]+)\//.exec(role?.Path ?? '') ?? [];
+    const [, CustomSuffix] = name.split('_');
+    return role && given({ AWSServiceName, CustomSuffix, Description: role.Description });
+  },
 };
 
 const accessKey: ResourceProvider = {
+  properties: ['Serial', 'Status', 'UserName'],
+
   async create(properties, context) {
-    const { AccessKey: key } = await context
-      .client<IAM>('iam')
-      .createAccessKey({ UserName: text(properties, 'UserName') });
-    return {
-      physicalId: key?.AccessKeyId ?? '',
-      attributes: { SecretAccessKey: key?.SecretAccessKey },
-    };
+    const iam = context.client<IAM>('iam');
+    const { AccessKey: key } = await iam.createAccessKey({
+      UserName: text(properties, 'UserName'),
+    });
+    const physicalId = key?.AccessKeyId ?? '';
+    if (text(properties, 'Status') === 'Inactive') await setStatus(physicalId, properties, context);
+    return { physicalId, attributes: { SecretAccessKey: key?.SecretAccessKey } };
+  },
+
+  async update(id, { properties }, context) {
+    await setStatus(id, properties, context);
+    return { physicalId: id };
   },
 
   async delete(id, properties, context) {
@@ -148,7 +150,26 @@ const accessKey: ResourceProvider = {
         .deleteAccessKey({ UserName: text(properties, 'UserName'), AccessKeyId: id }),
     );
   },
+
+  async read(id, properties, context) {
+    const UserName = text(properties, 'UserName');
+    const keys = await found(async () => {
+      return (await context.client<IAM>('iam').listAccessKeys({ UserName })).AccessKeyMetadata;
+    });
+    const key = keys?.find(({ AccessKeyId }) => AccessKeyId === id);
+    // Serial is the stack's own: another number asks for another key.
+    const Serial = text(properties, 'Serial');
+    return key && given({ Serial, Status: key.Status, UserName: key.UserName });
+  },
 };
+
+const setStatus = (id: string, properties: Properties, context: ProviderContext) =>
+  context.client<IAM>('iam').updateAccessKey({
+    UserName: text(properties, 'UserName'),
+    AccessKeyId: id,
+    // IAM refuses a status that it does not know.
+    Status: (text(properties, 'Status') ?? 'Active') as StatusType,
+  });
 
 const providers: ResourceProviders = {
   'AWS::IAM::AccessKey': accessKey,

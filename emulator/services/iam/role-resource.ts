@@ -1,6 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam';
 import type { Provided, Properties, ResourceProvider } from '../../cloudformation/provider';
 import { unlessGone } from '../../cloudformation/unless-gone';
+import { applyBoundaryAndTags, boundedRole } from './bounded-operations';
 import { applyPolicies, goneErrors, roleOperations } from './holder-operations';
 import { document, given, tagsOf, text } from './resource-properties';
 
@@ -11,6 +12,19 @@ const settings = (properties: Properties) => ({
 
 /** AWS::IAM::Role with its inline and attached policies. */
 export const role: ResourceProvider = {
+  properties: [
+    'AssumeRolePolicyDocument',
+    'Description',
+    'ManagedPolicyArns',
+    'MaxSessionDuration',
+    'Path',
+    'PermissionsBoundary',
+    'Policies.PolicyDocument',
+    'Policies.PolicyName',
+    'RoleName',
+    'Tags',
+  ],
+
   async create(properties, context) {
     const iam = context.client<IAM>('iam');
     const name = text(properties, 'RoleName') ?? context.physicalName(64);
@@ -36,11 +50,7 @@ export const role: ResourceProvider = {
       PolicyDocument: document(properties['AssumeRolePolicyDocument']),
     });
     await iam.updateRole({ RoleName: name, ...settings(properties) });
-    await updateBoundary(iam, name, { properties, previous });
-    await updateTags(iam, name, {
-      previous: tagsOf(previous, context),
-      properties: tagsOf(properties, context),
-    });
+    await applyBoundaryAndTags(boundedRole(iam), { name, properties, previous }, context);
     await applyPolicies(roleOperations(iam), name, { previous, properties });
     return shown(iam, name);
   },
@@ -55,28 +65,4 @@ export const role: ResourceProvider = {
 async function shown(iam: IAM, name: string): Promise<Provided> {
   const { Role: found } = await iam.getRole({ RoleName: name });
   return { physicalId: name, attributes: { Arn: found?.Arn, RoleId: found?.RoleId } };
-}
-
-interface Changed<T> {
-  previous: T;
-  properties: T;
-}
-
-async function updateBoundary(iam: IAM, name: string, change: Changed<Properties>): Promise<void> {
-  const before = text(change.previous, 'PermissionsBoundary');
-  const after = text(change.properties, 'PermissionsBoundary');
-  if (after !== undefined)
-    await iam.putRolePermissionsBoundary({ RoleName: name, PermissionsBoundary: after });
-  else if (before !== undefined) await iam.deleteRolePermissionsBoundary({ RoleName: name });
-}
-
-async function updateTags(
-  iam: IAM,
-  name: string,
-  { previous, properties: tags }: Changed<ReturnType<typeof tagsOf>>,
-): Promise<void> {
-  const gone = previous.filter(({ Key: key }) => !tags.some((tag) => tag.Key === key));
-  if (gone.length > 0)
-    await iam.untagRole({ RoleName: name, TagKeys: gone.map(({ Key: key = '' }) => key) });
-  if (tags.length > 0) await iam.tagRole({ RoleName: name, Tags: tags });
 }

@@ -49,7 +49,8 @@ export const roles = {
   },
 
   UpdateRole({ RoleName: name, Description: text, MaxSessionDuration: longest }, call) {
-    const role = changeable(call.state, name);
+    // The description is the one thing that may change of a service-linked role.
+    const role = longest === undefined ? roleNamed(call.state, name) : changeable(call.state, name);
     if (longest !== undefined) checkRange('maxSessionDuration', longest, [hour, 12 * hour]);
     role.description = text ?? role.description;
     role.maxSessionDuration = longest ?? role.maxSessionDuration;
@@ -57,7 +58,7 @@ export const roles = {
   },
 
   UpdateRoleDescription({ RoleName: name, Description: text }, call) {
-    const role = changeable(call.state, name);
+    const role = roleNamed(call.state, name);
     role.description = text;
     announceChange(call, role);
     return { Role: roleShape(call.accountId, role) };

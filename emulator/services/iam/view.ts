@@ -8,7 +8,7 @@ import type { Group, IamCall, PolicyHolder, Role, User } from './state';
 export function view({ state, accountId }: IamCall): Resource[] {
   return [
     ...[...state.roles.values()].map((role) => roleResource(accountId, role)),
-    ...[...state.users.values()].map((user) => userResource(accountId, user)),
+    ...[...state.users.values()].map((user) => userResource(accountId, user, state)),
     ...[...state.groups.values()].map((group) => groupResource(accountId, group)),
     ...policyResources(state),
     ...[...state.instanceProfiles.values()].map((profile) => ({
@@ -40,8 +40,16 @@ const policyResources = (state: IamCall['state']): Resource[] =>
       Path: policy.path,
       ...(policy.description === undefined ? {} : { Description: policy.description }),
       PolicyDocument: JSON.parse(defaultDocument(policy)) as unknown,
+      Groups: namesOf(state.groups, ({ attached }) => attached.has(policy.arn)),
+      Roles: namesOf(state.roles, ({ attached }) => attached.has(policy.arn)),
+      Users: namesOf(state.users, ({ attached }) => attached.has(policy.arn)),
     },
   }));
+
+const namesOf = <T extends PolicyHolder>(
+  holders: Map<string, T>,
+  test: (holder: T) => boolean,
+): string[] => [...holders.values()].filter(test).map(({ name }) => name);
 
 const holderResource = (accountId: string, holder: PolicyHolder) => ({
   arn: arnIn(accountId, holder.kind, holder),
@@ -82,7 +90,7 @@ function roleResource(accountId: string, role: Role): Resource {
   };
 }
 
-function userResource(accountId: string, user: User): Resource {
+function userResource(accountId: string, user: User, { groups }: IamCall['state']): Resource {
   const common = holderResource(accountId, user);
   return {
     ...common,
@@ -92,6 +100,7 @@ function userResource(accountId: string, user: User): Resource {
       ...common.configuration,
       ...bounded(user),
       UserName: user.name,
+      Groups: namesOf(groups, ({ members }) => members.has(user.name)),
       Arn: common.arn,
     },
   };
