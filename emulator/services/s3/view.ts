@@ -1,5 +1,6 @@
 import type { Resource } from '../../changes/resource';
 import { tagList } from '../../tags';
+import { fromLifecycleRule } from './lifecycle';
 import { bucketArn } from './lookup';
 import type { Bucket, S3Call } from './state';
 
@@ -16,6 +17,18 @@ const properties = (bucket: Bucket) => ({
   ...(bucket.ownership && {
     OwnershipControls: { Rules: [{ ObjectOwnership: bucket.ownership }] },
   }),
+  ...(bucket.lifecycle && {
+    LifecycleConfiguration: { Rules: bucket.lifecycle.map(fromLifecycleRule) },
+  }),
+  ...(bucket.notification && {
+    NotificationConfiguration: {
+      EventBridgeConfiguration: {
+        EventBridgeEnabled: bucket.notification.EventBridgeConfiguration !== undefined,
+      },
+    },
+  }),
+  // No other ACL is emulated.
+  AccessControl: 'Private',
   Tags: tagList(bucket.tags),
 });
 

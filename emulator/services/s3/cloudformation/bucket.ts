@@ -1,7 +1,7 @@
 import type { CreateBucketCommandInput, S3 } from '@aws-sdk/client-s3';
-import { ignoring, onlyProperties, text } from '../../../cloudformation/properties';
+import { ignoring, text } from '../../../cloudformation/properties';
 import type { Provided, ProviderContext, ResourceProvider } from '../../../cloudformation/provider';
-import { applySettings, bucketProperties } from './settings';
+import { applySettings, bucketProperties, storedBucketProperties } from './settings';
 
 const provided = (name: string, region: string): Provided => ({
   physicalId: name,
@@ -26,13 +26,14 @@ const placeIn = ({ region }: ProviderContext) =>
 
 /** AWS::S3::Bucket */
 export const bucket: ResourceProvider = {
+  properties: bucketProperties,
+  stored: storedBucketProperties,
   async create(properties, context) {
-    onlyProperties(properties, bucketProperties);
     const s3 = context.client<S3>('s3');
     const name = text(properties, 'BucketName') ?? context.physicalName(63).toLowerCase();
     await s3.createBucket({ Bucket: name, ...placeIn(context) });
     try {
-      await applySettings(name, properties, context);
+      await applySettings(name, { properties, previous: {} }, context);
     } catch (error) {
       // The stack never learns the name of a bucket whose settings were refused, so it goes here.
       await s3.deleteBucket({ Bucket: name });
@@ -40,9 +41,8 @@ export const bucket: ResourceProvider = {
     }
     return provided(name, context.region);
   },
-  async update(name, { properties }, context) {
-    onlyProperties(properties, bucketProperties);
-    await applySettings(name, properties, context);
+  async update(name, change, context) {
+    await applySettings(name, change, context);
     return provided(name, context.region);
   },
   delete: (Bucket, _properties, context) =>

@@ -1,14 +1,11 @@
 import type {
-  LifecycleRule,
-  NotificationConfiguration,
+  BucketCannedACL,
   ObjectOwnership,
   S3,
   ServerSideEncryption,
 } from '@aws-sdk/client-s3';
-import { awsError } from '../../../errors';
 import {
   boolean,
-  number,
   object,
   objects,
   required,
@@ -16,16 +13,25 @@ import {
   text,
 } from '../../../cloudformation/properties';
 import type { Properties, ProviderContext } from '../../../cloudformation/provider';
+import { toLifecycleRule } from '../lifecycle';
 
-type Apply = (s3: S3, Bucket: string, properties: Properties) => Promise<unknown>;
+interface Change {
+  properties: Properties;
+  /** Nothing in a new bucket. */
+  previous: Properties;
+}
 
-function versioning(s3: S3, Bucket: string, properties: Properties) {
-  const Status = text(object(properties, 'VersioningConfiguration') ?? {}, 'Status');
+type Apply = (s3: S3, Bucket: string, change: Change) => Promise<unknown>;
+
+/** A bucket that was versioned once can only be suspended. */
+function versioning(s3: S3, Bucket: string, { properties, previous }: Change) {
+  const given = text(object(properties, 'VersioningConfiguration') ?? {}, 'Status');
+  const Status = given ?? ('VersioningConfiguration' in previous ? 'Suspended' : undefined);
   if (Status !== 'Enabled' && Status !== 'Suspended') return Promise.resolve();
   return s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status } });
 }
 
-function encryption(s3: S3, Bucket: string, properties: Properties) {
+function encryption(s3: S3, Bucket: string, { properties }: Change) {
   const given = object(properties, 'BucketEncryption');
   if (!given) return s3.deleteBucketEncryption({ Bucket });
   const Rules = objects(given, 'ServerSideEncryptionConfiguration').map((rule) => {
@@ -42,9 +48,15 @@ function encryption(s3: S3, Bucket: string, properties: Properties) {
   return s3.putBucketEncryption({ Bucket, ServerSideEncryptionConfiguration: { Rules } });
 }
 
-function publicAccess(s3: S3, Bucket: string, properties: Properties) {
+const nothing = () => Promise.resolve();
+
+function publicAccess(s3: S3, Bucket: string, { properties, previous }: Change) {
   const given = object(properties, 'PublicAccessBlockConfiguration');
-  if (!given) return Promise.resolve();
+  if (!given) {
+    return 'PublicAccessBlockConfiguration' in previous
+      ? s3.deletePublicAccessBlock({ Bucket })
+      : nothing();
+  }
   return s3.putPublicAccessBlock({
     Bucket,
     PublicAccessBlockConfiguration: {
@@ -56,31 +68,19 @@ function publicAccess(s3: S3, Bucket: string, properties: Properties) {
   });
 }
 
-function ownership(s3: S3, Bucket: string, properties: Properties) {
+function ownership(s3: S3, Bucket: string, { properties, previous }: Change) {
   const Rules = objects(object(properties, 'OwnershipControls') ?? {}, 'Rules').map((rule) => ({
     ObjectOwnership: required(rule, 'ObjectOwnership') as ObjectOwnership,
   }));
-  if (!Rules.length) return Promise.resolve();
+  if (!Rules.length) {
+    return 'OwnershipControls' in previous
+      ? s3.deleteBucketOwnershipControls({ Bucket })
+      : nothing();
+  }
   return s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules } });
 }
 
-const ruleProperties = ['ExpirationInDays', 'Id', 'Prefix', 'Status'];
-
-/** A lifecycle rule in the API's words; what has no translation here is refused by name. */
-function toLifecycleRule(rule: Properties): LifecycleRule {
-  const other = Object.keys(rule).find((name) => !ruleProperties.includes(name));
-  if (other) {
-    throw awsError('ValidationError', `The lifecycle rule property ${other} is not emulated.`);
-  }
-  return {
-    ID: text(rule, 'Id'),
-    Filter: { Prefix: text(rule, 'Prefix') ?? '' },
-    Status: required(rule, 'Status') === 'Enabled' ? 'Enabled' : 'Disabled',
-    Expiration: { Days: number(rule, 'ExpirationInDays') },
-  };
-}
-
-function lifecycle(s3: S3, Bucket: string, properties: Properties) {
+function lifecycle(s3: S3, Bucket: string, { properties }: Change) {
   const given = object(properties, 'LifecycleConfiguration');
   if (!given) return s3.deleteBucketLifecycle({ Bucket });
   const Rules = objects(given, 'Rules').map(toLifecycleRule);
@@ -88,43 +88,73 @@ function lifecycle(s3: S3, Bucket: string, properties: Properties) {
 }
 
 /** Only EventBridge notifications: those to queues, topics and functions are refused by name. */
-function notification(s3: S3, Bucket: string, properties: Properties) {
-  const given = object(properties, 'NotificationConfiguration') ?? {};
-  const other = Object.keys(given).find((name) => name !== 'EventBridgeConfiguration');
-  if (other) {
-    throw awsError('ValidationError', `The notification ${other} of a bucket is not emulated.`);
-  }
-  const configuration: NotificationConfiguration =
-    'EventBridgeConfiguration' in given ? { EventBridgeConfiguration: {} } : {};
-  return s3.putBucketNotificationConfiguration({
-    Bucket,
-    NotificationConfiguration: configuration,
-  });
+function notification(s3: S3, Bucket: string, { properties }: Change) {
+  const given = object(
+    object(properties, 'NotificationConfiguration') ?? {},
+    'EventBridgeConfiguration',
+  );
+  const isOn = given && (boolean(given, 'EventBridgeEnabled') ?? true);
+  const NotificationConfiguration = isOn ? { EventBridgeConfiguration: {} } : {};
+  return s3.putBucketNotificationConfiguration({ Bucket, NotificationConfiguration });
 }
 
-const all: Apply[] = [versioning, encryption, publicAccess, ownership, lifecycle, notification];
+/** S3 refuses what is not private: the buckets of today have no ACLs. */
+function acl(s3: S3, Bucket: string, { properties }: Change) {
+  const given = text(properties, 'AccessControl') ?? 'Private';
+  const ACL = given.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase() as BucketCannedACL;
+  return s3.putBucketAcl({ Bucket, ACL });
+}
+
+const all: Apply[] = [
+  versioning,
+  encryption,
+  publicAccess,
+  ownership,
+  lifecycle,
+  notification,
+  acl,
+];
 
 /** Brings every setting of a bucket in line with its template. */
 export async function applySettings(
   Bucket: string,
-  properties: Properties,
+  change: Change,
   context: ProviderContext,
 ): Promise<void> {
   const s3 = context.client<S3>('s3');
-  for (const apply of all) await apply(s3, Bucket, properties);
-  const TagSet = tagsFor(properties, context);
+  for (const apply of all) await apply(s3, Bucket, change);
+  const TagSet = tagsFor(change.properties, context);
   if (TagSet.length) await s3.putBucketTagging({ Bucket, Tagging: { TagSet } });
   else await s3.deleteBucketTagging({ Bucket });
 }
 
-/** Properties that a bucket's template may set here. */
+/** Properties of a bucket that change what it does. */
 export const bucketProperties = [
-  'BucketEncryption',
+  'AccessControl',
+  'BucketEncryption.ServerSideEncryptionConfiguration.BucketKeyEnabled',
+  'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID',
+  'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.SSEAlgorithm',
   'BucketName',
-  'LifecycleConfiguration',
-  'NotificationConfiguration',
-  'OwnershipControls',
-  'PublicAccessBlockConfiguration',
+  'OwnershipControls.Rules.ObjectOwnership',
+  'PublicAccessBlockConfiguration.BlockPublicAcls',
+  'PublicAccessBlockConfiguration.BlockPublicPolicy',
+  'PublicAccessBlockConfiguration.IgnorePublicAcls',
+  'PublicAccessBlockConfiguration.RestrictPublicBuckets',
   'Tags',
-  'VersioningConfiguration',
+  'VersioningConfiguration.Status',
+];
+
+/** Those that it only keeps. */
+export const storedBucketProperties = [
+  'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation',
+  'LifecycleConfiguration.Rules.ExpirationInDays',
+  'LifecycleConfiguration.Rules.ExpiredObjectDeleteMarker',
+  'LifecycleConfiguration.Rules.Id',
+  'LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NewerNoncurrentVersions',
+  'LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
+  'LifecycleConfiguration.Rules.Prefix',
+  'LifecycleConfiguration.Rules.Status',
+  'LifecycleConfiguration.Rules.Transitions.StorageClass',
+  'LifecycleConfiguration.Rules.Transitions.TransitionInDays',
+  'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
 ];
