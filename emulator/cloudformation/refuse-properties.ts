@@ -9,7 +9,7 @@ export const refusingProviders = (providers: ResourceProviders): ResourceProvide
   );
 
 function refusing(type: string, provider: ResourceProvider): ResourceProvider {
-  const { properties = [], stored = [], update } = provider;
+  const { properties = [], stored = [] } = provider;
   const check = (given: Properties, resource: string) =>
     checkLevel({ type, resource, honoured: [...properties, ...stored] }, given);
   return {
@@ -18,10 +18,10 @@ function refusing(type: string, provider: ResourceProvider): ResourceProvider {
       check(given, context.logicalId);
       return provider.create(given, context);
     },
-    ...(update && {
+    ...(provider.update && {
       async update(id, change, context) {
         check(change.properties, context.logicalId);
-        return update(id, change, context);
+        return provider.update?.(id, change, context) ?? { physicalId: id };
       },
     }),
   };
