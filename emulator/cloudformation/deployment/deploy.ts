@@ -92,6 +92,7 @@ export const checkpointOf = (stack: Stack): Checkpoint =>
 /** Deploys every resource in turn; answers why it stopped, with AWS's trailing blank. */
 async function deployAll(run: Run, model: Model): Promise<string | undefined> {
   const { stack, call } = run;
+  if (model.refusal !== undefined) return `${model.refusal}. `;
   try {
     const imports = importsOf(model);
     checkImports(call.state, imports);

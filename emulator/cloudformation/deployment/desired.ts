@@ -4,7 +4,7 @@ import { templateError } from '../errors';
 import type { Properties } from '../provider';
 import { factsOf, recreationFor } from '../resource-types';
 import type { StackResource } from '../stack';
-import { resolveDynamic } from '../template/dynamic-references';
+import { type DynamicReference, resolveDynamic } from '../template/dynamic-references';
 import { evaluate } from '../template/evaluate';
 import { type Model, scopeOf } from '../template/model';
 import { unheeded } from '../template/resource-policies';
@@ -38,7 +38,7 @@ export async function desiredOf({ run, model, logicalId, declaration }: Step): P
   refuseUnsupported(declaration);
   const scope = scopeOf(model, knowledgeOf(run.stack));
   const properties = evaluate(declaration.Properties ?? {}, scope) as Properties;
-  const resolved = await resolveDynamic(properties, (name) => readParameter(run, name));
+  const resolved = await resolveDynamic(properties, (reference) => readParameter(run, reference));
   return {
     logicalId,
     type: declaration.Type,
@@ -62,8 +62,13 @@ function refuseUnsupported(declaration: ResourceDeclaration): void {
   throw templateError(`the resource attribute ${attribute} of ${declaration.Type} is not emulated`);
 }
 
-async function readParameter({ call, caller }: Run, name: string): Promise<string> {
-  const found = await call.client<SSM>('ssm', caller).getParameter({ Name: name });
+async function readParameter(
+  { call, caller }: Run,
+  { key, service }: DynamicReference,
+): Promise<string> {
+  const found = await call
+    .client<SSM>('ssm', caller)
+    .getParameter({ Name: key, WithDecryption: service === 'ssm-secure' });
   return found.Parameter?.Value ?? '';
 }
 

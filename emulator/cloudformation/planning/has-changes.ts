@@ -5,6 +5,8 @@ import { knowledgeAfter, planChanges, type Proposed } from './plan';
 
 /** Whether a deployment would do anything at all. */
 export function hasChanges(proposed: Proposed, changes = planChanges(proposed)): boolean {
+  // What cannot be deployed is tried all the same, and taken back.
+  if (proposed.model.refusal !== undefined) return true;
   return changes.length > 0 || hasOtherChanges(proposed, changes);
 }
 

@@ -1,8 +1,8 @@
-import { formatError, templateError } from '../errors';
+import { formatError, templateError, validationError } from '../errors';
 import { attributesOf } from '../resource-types';
 import { evaluate } from './evaluate';
 import { type Model, nothingYet, scopeOf } from './model';
-import { conditionsIn, referencesIn, type Reference } from './references';
+import { referencesIn, type Reference } from './references';
 import { checkRules } from './rules';
 import type { ResourceDeclaration } from './template';
 
@@ -25,11 +25,6 @@ export const activeOutputs = ({ template, isTrue }: Model) =>
 
 function checkConditions({ template, isTrue }: Model): void {
   for (const name of Object.keys(template.Conditions)) isTrue(name);
-  const { Resources: resources, Outputs: outputs } = template;
-  for (const name of conditionsIn(Object.values(resources).map((each) => each.Properties))) {
-    isTrue(name);
-  }
-  for (const name of conditionsIn(outputs)) isTrue(name);
 }
 
 function checkAttributes({ template, isTrue }: Model, resource: ResourceDeclaration): void {
@@ -73,9 +68,9 @@ function checkNames(model: Model, nodes: unknown[], block: string): void {
 function refuseMissing(names: string[], block: string): void {
   if (names.length === 0) return;
   const list = [...new Set(names)].join(', ');
-  throw formatError(
-    `Unresolved resource dependencies [${list}] in the ${block} block of the template`,
-  );
+  const message = `Unresolved resource dependencies [${list}] in the ${block} block of the template`;
+  // CloudFormation leaves its prefix out where it speaks of the outputs.
+  throw block === 'Outputs' ? validationError(message) : formatError(message);
 }
 
 function withoutMetadata(node: unknown): unknown {

@@ -1,11 +1,45 @@
 import { validationError } from '../errors';
 
-const reference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g;
+/** One `{{resolve:service:key}}` and the place where it stands in a resource. */
+export interface DynamicReference {
+  whole: string;
+  service: string;
+  key: string;
+  /** Members from the resource's properties downwards, as far as the first list. */
+  path: string[];
+}
 
-/** Reads one parameter of the Parameter Store, `name` or `name:version`. */
-export type ReadParameter = (name: string) => Promise<string>;
+const pattern = /\{\{resolve:([^:}]+):([^}]*)\}\}/g;
+const wellFormed = /^[a-zA-Z0-9_.\-/]+(:\d+)?$/;
 
-/** Replaces `{{resolve:ssm:…}}` in every string of a resource's properties. */
+/** Every dynamic reference in a value; those to the Parameter Store have to be well formed. */
+export function dynamicReferencesIn(value: unknown, path: string[] = []): DynamicReference[] {
+  if (typeof value === 'string') return referencesOf(value, path);
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) {
+    return dynamicReferencesInside(value).map((each) => ({ ...each, path }));
+  }
+  return Object.entries(value).flatMap(([key, each]) => dynamicReferencesIn(each, [...path, key]));
+}
+
+const dynamicReferencesInside = (list: unknown[]): DynamicReference[] =>
+  list.flatMap((item) => dynamicReferencesIn(item));
+
+function referencesOf(text: string, path: string[]): DynamicReference[] {
+  return Array.from(text.matchAll(pattern), ([whole, service = '', key = '']) => {
+    if (isParameter(service) && !wellFormed.test(key)) {
+      throw validationError(`Incorrect format is used in the following SSM reference: [${whole}]`);
+    }
+    return { whole, service, key, path };
+  });
+}
+
+const isParameter = (service: string): boolean => service === 'ssm' || service === 'ssm-secure';
+
+/** Reads what a reference to the Parameter Store means, `name` or `name:version`. */
+export type ReadParameter = (reference: DynamicReference) => Promise<string>;
+
+/** Replaces the dynamic references in every string of a resource's properties. */
 export async function resolveDynamic<T>(value: T, read: ReadParameter): Promise<T> {
   if (!JSON.stringify(value)?.includes('{{resolve:')) return value;
   return (await walk(value, read)) as T;
@@ -23,11 +57,12 @@ async function walk(value: unknown, read: ReadParameter): Promise<unknown> {
 
 async function fill(text: string, read: ReadParameter): Promise<string> {
   let filled = text;
-  for (const [whole, service = '', name = ''] of text.matchAll(reference)) {
-    if (service !== 'ssm') {
+  for (const reference of dynamicReferencesIn(text)) {
+    const { whole, service } = reference;
+    if (!isParameter(service)) {
       throw validationError(`The dynamic reference {{resolve:${service}:…}} is not emulated`);
     }
-    filled = filled.replaceAll(whole, await read(name));
+    filled = filled.replaceAll(whole, await read(reference));
   }
   return filled;
 }

@@ -1,6 +1,7 @@
 import { validationError } from '../errors';
 import { conditionFunctions } from './condition-functions';
 import { functions } from './functions';
+import { ruleFunctions } from './rule-functions';
 import type { Scope } from './scope';
 import { noValue } from './scope';
 import { intrinsicOf, isRecord } from './template';
@@ -21,7 +22,7 @@ export function evaluate(node: unknown, scope: Scope): unknown {
 }
 
 function call([name, argument]: [string, unknown], scope: Scope): unknown {
-  const run = functions[name] ?? conditionFunctions[name];
+  const run = functions[name] ?? conditionFunctions[name] ?? ruleFunctions[name];
   if (!run) throw validationError(`The intrinsic function ${name} is not emulated`);
   return run(argument, { ...scope, evaluate: (node) => evaluate(node, scope) });
 }

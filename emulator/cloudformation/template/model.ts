@@ -1,10 +1,14 @@
-import { validationError } from '../errors';
+import { formatError, validationError } from '../errors';
 import { holds } from './condition-functions';
+import { checkConditionNames } from './condition-names';
 import { evaluate } from './evaluate';
 import { ordered, type Dependencies } from './graph';
+import { applyLanguageExtensions, NeedsConditions } from './language-extensions';
+import { resourceTypeOf } from './parameter-types';
 import { referenceTo, type ParameterValue } from './parameters';
 import { referencesIn } from './references';
-import { noValue, type Scope } from './scope';
+import { withPolicies } from './resolved-policies';
+import { noValue, type ParameterFact, type Scope } from './scope';
 import type { ResourceDeclaration, Template } from './template';
 import { Unknown } from './unknown';
 
@@ -18,6 +22,8 @@ export interface Environment {
   /** Value of an export, Unknown while nobody asks for it in earnest. */
   importValue: (name: string) => unknown;
   zones: (region: string) => string[];
+  /** By parameter, what the values of AWS-specific types name. */
+  facts: Map<string, ParameterFact[]>;
 }
 
 /** What Ref and Fn::GetAtt answer for resources, which only a deployment knows. */
@@ -41,37 +47,66 @@ export interface Model {
   dependencies: Dependencies;
   /** Everything after what it depends on. */
   order: string[];
+  /** Why nothing of it can be deployed, found out only once the stack or the change set is there. */
+  refusal?: string;
 }
 
-/** Evaluates conditions and sorts the resources. */
+/** Applies the transform, evaluates conditions and sorts the resources. */
 export function createModel(
   template: Template,
   parameters: ParameterValue[],
   environment: Environment,
 ): Model {
-  const known = new Map<string, boolean>();
+  const given = { parameters, environment };
+  if (template.Transform.length === 0) return build({ ...given, template });
+  try {
+    const scope = scopeOf({ ...given, template, isTrue: noConditions }, nothingYet);
+    return build({ ...given, template: applyLanguageExtensions(template, scope) });
+  } catch (error) {
+    return refused({ ...given, template }, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function noConditions(): never {
+  throw new NeedsConditions();
+}
+
+type Given = Pick<Model, 'template' | 'parameters' | 'environment'>;
+
+/** A model that asks for nothing and says why. */
+export function refused({ template, parameters, environment }: Given, refusal: string): Model {
+  const nothing = { Conditions: {}, Resources: {}, Outputs: {}, Rules: {} };
+  return { ...build({ template: { ...template, ...nothing }, parameters, environment }), refusal };
+}
+
+function build({ template, parameters, environment }: Given): Model {
+  checkConditionNames(template);
   const unfinished = { template, parameters, environment, isTrue };
+  const known = new Map<string, boolean>();
+  const underway = new Set<string>();
   function isTrue(name: string): boolean {
     const before = known.get(name);
     if (before !== undefined) return before;
-    if (!Object.hasOwn(template.Conditions, name)) {
-      throw validationError(
-        `Template format error: Unresolved condition dependency ${name} in the Resources block of the template`,
-      );
-    }
-    known.set(name, false);
+    if (underway.has(name)) throw circular([...underway]);
+    underway.add(name);
     const value = holds(template.Conditions[name], functionScope(unfinished, noResources));
+    underway.delete(name);
     known.set(name, value);
     return value;
   }
+  const scope = scopeOf(unfinished, nothingYet);
   const resources = new Map(
-    Object.entries(template.Resources).filter(
-      ([, { Condition: condition }]) => condition === undefined || isTrue(condition),
-    ),
+    Object.entries(template.Resources)
+      .filter(([, { Condition: condition }]) => condition === undefined || isTrue(condition))
+      .map(([logicalId, resource]) => [logicalId, withPolicies(logicalId, resource, scope)]),
   );
   const dependencies = dependenciesOf(resources, isTrue);
   return { ...unfinished, resources, dependencies, order: ordered(dependencies) };
 }
+
+// Text not verified against AWS.
+const circular = (names: string[]): Error =>
+  formatError(`Found circular condition dependency between [${names.join(', ')}]`);
 
 const noResources: Knowledge = { reference: refuse, attribute: refuse };
 
@@ -109,6 +144,11 @@ export function scopeOf(model: Unfinished, knowledge: Knowledge): Scope {
     mappings: template.Mappings,
     importValue: environment.importValue,
     zones: environment.zones,
+    parametersOf: (type) =>
+      Object.entries(template.Parameters)
+        .filter(([, parameter]) => resourceTypeOf(parameter.Type) === type)
+        .map(([name]) => name),
+    factsOf: (parameter) => environment.facts.get(parameter) ?? [],
   };
 }
 

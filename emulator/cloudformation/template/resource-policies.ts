@@ -70,6 +70,10 @@ export function checkPolicies(logicalId: string, resource: Resource, isExtended:
   }
 }
 
+/** Whether an attribute knows such a value at all. */
+export const isRetention = (name: Retention, policy: string): boolean =>
+  retentions[name].includes(policy);
+
 interface Retained {
   logicalId: string;
   type: string;
@@ -79,7 +83,7 @@ interface Retained {
 /** Refuses a DeletionPolicy or UpdateReplacePolicy that the type cannot have. */
 export function checkRetention(name: Retention, { logicalId, type, policy }: Retained): void {
   if (typeof policy !== 'string') throw formatError(`Every ${name} member must be a string.`);
-  if (!retentions[name].includes(policy)) {
+  if (!isRetention(name, policy)) {
     throw formatError(`Unrecognized ${name} ${policy} for resource ${logicalId}`);
   }
   if (policy !== 'Snapshot') return;
@@ -121,8 +125,19 @@ function checkSignal(signal: unknown): void {
   }
 }
 
+const heeded = [
+  'CreationPolicy AWS::AutoScaling::AutoScalingGroup',
+  'CreationPolicy AWS::CloudFormation::WaitCondition',
+  'CreationPolicy AWS::EC2::Instance',
+];
+
 /** The attribute that a resource counts on and that nothing here acts upon yet. */
 export function unheeded(type: string, resource: object): Behaviour | undefined {
   const names: Behaviour[] = ['CreationPolicy', 'UpdatePolicy'];
-  return names.find((name) => name in resource && behaviours[name].types.includes(type));
+  return names.find(
+    (name) =>
+      name in resource &&
+      behaviours[name].types.includes(type) &&
+      !heeded.includes(`${name} ${type}`),
+  );
 }

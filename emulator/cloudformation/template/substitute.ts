@@ -25,9 +25,10 @@ export function substitute(argument: unknown, scope: FunctionScope): unknown {
 /** What a Fn::Sub names, apart from what its own map gives. */
 export function namesIn(argument: unknown): string[] {
   const [template, map] = partsOf(argument);
-  return Array.from(template.matchAll(variable), (match) => (match[1] ?? '').trim()).filter(
-    (name) => !name.startsWith('!') && !Object.hasOwn(map, name),
-  );
+  const names = Array.from(template.matchAll(variable), (match) => (match[1] ?? '').trim());
+  return names
+    .filter((name) => !name.startsWith('!') && !Object.hasOwn(map, name))
+    .map(checkVariable);
 }
 
 /** The map of a Fn::Sub, whose values may hold further functions. */
@@ -43,12 +44,15 @@ function partsOf(argument: unknown): [string, Record<string, unknown>] {
   return [template, map];
 }
 
+function checkVariable(name: string): string {
+  if (/^[A-Za-z0-9_.:]+$/.test(name)) return name;
+  throw templateError(
+    'variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
+  );
+}
+
 function valueOf(name: string, scope: FunctionScope): unknown {
-  if (!/^[A-Za-z0-9_.:]+$/.test(name)) {
-    throw templateError(
-      'variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
-    );
-  }
+  checkVariable(name);
   const dot = name.indexOf('.');
   return dot < 0
     ? scope.evaluate({ Ref: name })

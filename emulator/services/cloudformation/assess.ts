@@ -18,6 +18,7 @@ export function assess(proposed: Proposed, state: { exports: Map<string, unknown
 }
 
 function refusal({ model }: Proposed, state: { exports: Map<string, unknown> }) {
+  if (model.refusal !== undefined) return model.refusal;
   try {
     checkImports(state, importsOf(model));
     return undefined;

@@ -627,10 +627,10 @@ test('what is not emulated is refused by name', async () => {
   await expect(create('s', { A: parameter('/a', '1') }, { StackPolicyBody: '{}' })).rejects.toThrow(
     'The option StackPolicyBody is not emulated',
   );
-  await create('s', { A: { Type: 'AWS::EC2::Instance', CreationPolicy: {} } });
+  await create('s', { A: { Type: 'AWS::AppStream::Fleet', CreationPolicy: {} } });
   const { StackEvents: events = [] } = await cfn.describeStackEvents({ StackName: 's' });
   expect(events.map(({ ResourceStatusReason: reason }) => reason)).toContain(
-    'Template error: the resource attribute CreationPolicy of AWS::EC2::Instance is not emulated',
+    'Template error: the resource attribute CreationPolicy of AWS::AppStream::Fleet is not emulated',
   );
 });
 

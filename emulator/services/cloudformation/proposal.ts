@@ -1,16 +1,15 @@
 import type { Capability, Parameter, Tag } from '@aws-sdk/client-cloudformation';
-import type { EC2 } from '@aws-sdk/client-ec2';
-import type { SSM } from '@aws-sdk/client-ssm';
 import { validationError } from '../../cloudformation/errors';
 import type { Stack, StackSettings } from '../../cloudformation/stack';
 import { checkCapabilities } from '../../cloudformation/template/capabilities';
-import { checkModel } from '../../cloudformation/template/check';
-import { createModel, type Environment, type Model } from '../../cloudformation/template/model';
+import type { Model } from '../../cloudformation/template/model';
 import { resolveParameters } from '../../cloudformation/template/parameters';
 import { parseTemplate } from '../../cloudformation/template/parse';
-import type { Template } from '../../cloudformation/template/template';
-import { Unknown } from '../../cloudformation/template/unknown';
+import { checkAutoExpand } from '../../cloudformation/template/transforms';
 import type { Caller } from '../../principal';
+import { checkedModel } from './checked-model';
+import { modelOf } from './environment';
+import { fetchParameters } from './parameter-store';
 import type { CloudFormationCall } from './state';
 import { readTemplate, storedTemplate, storeTemplate, type TemplateInput } from './template-source';
 
@@ -53,11 +52,14 @@ export async function propose(
     parameters,
     roleArn,
   };
-  const model = await modelOf(call, { stack, caller, template, settings });
-  checkModel(model);
+  const model = await checkedModel(call, { stack, caller, template, settings });
   checkCapabilities(model.resources.values(), settings.capabilities);
   return { settings, model, caller };
 }
+
+/** Without a change set nobody sees what a transform makes of the template. */
+export const checkExpansion = ({ model, settings }: Proposal): void =>
+  checkAutoExpand(model.template.Transform, settings.capabilities);
 
 /** What a request may leave to the stack as it is; capabilities are acknowledged each time. */
 const optionsOf = (input: StackInput, previous: StackSettings | undefined) => ({
@@ -89,59 +91,4 @@ export async function callerFor(
     if (!(error instanceof Error) || !('$metadata' in error)) throw error;
     throw validationError(`Role ${roleArn} is invalid or cannot be assumed`);
   }
-}
-
-async function fetchParameters(
-  call: CloudFormationCall,
-  caller: Caller,
-  names: string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  // GetParameters takes ten names at most.
-  for (let start = 0; start < names.length; start += 10) {
-    const Names = names.slice(start, start + 10);
-    const { Parameters = [] } = await call.client<SSM>('ssm', caller).getParameters({ Names });
-    for (const { Name = '', Value = '' } of Parameters) found.set(Name, Value);
-  }
-  return found;
-}
-
-interface Surroundings {
-  stack: Stack;
-  caller: Caller;
-  template: Template;
-  settings: StackSettings;
-}
-
-async function modelOf(call: CloudFormationCall, surroundings: Surroundings): Promise<Model> {
-  const { template, settings } = surroundings;
-  return createModel(template, settings.parameters, await environmentOf(call, surroundings));
-}
-
-async function environmentOf(
-  call: CloudFormationCall,
-  { stack, caller, template, settings }: Surroundings,
-): Promise<Environment> {
-  const zones = await zonesFor(call, caller, template);
-  return {
-    accountId: call.accountId,
-    region: call.region,
-    stackName: stack.name,
-    stackId: stack.id,
-    notificationArns: settings.notificationArns,
-    importValue: (name) =>
-      call.state.exports.get(name)?.value ??
-      new Unknown([{ source: 'ResourceReference', entity: name }]),
-    zones(region) {
-      if (region === call.region) return zones;
-      throw validationError(`Fn::GetAZs of another Region (${region}) is not emulated`);
-    },
-  };
-}
-
-/** Asked for only by templates that use Fn::GetAZs. */
-async function zonesFor(call: CloudFormationCall, caller: Caller, template: Template) {
-  if (!JSON.stringify(template).includes('"Fn::GetAZs"')) return [];
-  const answer = await call.client<EC2>('ec2', caller).describeAvailabilityZones({});
-  return (answer.AvailabilityZones ?? []).flatMap(({ ZoneName: name }) => name ?? []);
 }

@@ -11,7 +11,7 @@ import {
   startCreation,
   startUpdate,
 } from './operations';
-import { propose } from './proposal';
+import { checkExpansion, propose } from './proposal';
 import type { CloudFormationHandlers } from './state';
 import { refuseUnsupported } from './unsupported';
 
@@ -25,6 +25,7 @@ export const stacks = {
     }
     const stack = existing ?? newStack(call, name);
     const proposal = await propose(call, input, stack);
+    checkExpansion(proposal);
     stack.isProtected = input.EnableTerminationProtection ?? false;
     if (input.TimeoutInMinutes) stack.timeoutInMinutes = input.TimeoutInMinutes;
     prepareForFailure(stack, input);
@@ -38,6 +39,7 @@ export const stacks = {
     const stack = getStack(call, input.StackName);
     checkUpdatable(stack);
     const proposal = await propose(call, input, stack);
+    checkExpansion(proposal);
     checkTypes(stack, proposal);
     if (!hasChanges({ ...proposal, call, stack })) {
       throw validationError('No updates are to be performed.');
