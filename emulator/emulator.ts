@@ -17,6 +17,7 @@ import { dispatch } from './steps/dispatch';
 import type { Decoded, Exchange } from './steps/exchange';
 import { injectFaults } from './steps/faults';
 import { identifyService } from './steps/identify';
+import { receive } from './steps/receive';
 import { record } from './steps/record';
 import { rememberToken, replayToken } from './steps/replay';
 import type { WireRequest, WireResponse } from './wire';
@@ -34,6 +35,8 @@ export interface EmulatorOptions {
 /** All that happens between a request's first byte and its answer, in order. */
 async function answer(exchange: Exchange, core: Core): Promise<WireResponse> {
   try {
+    const received = await receive(exchange, core);
+    if (received) return received;
     identifyService(exchange, core);
     readCaller(exchange, core);
     decodeInput(exchange, core);

@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Change } from './changes/change';
 import type { Resource } from './changes/resource';
 import type { Caller, Principal } from './principal';
+import type { WireRequest, WireResponse } from './wire';
 
 // The aggregated client's callback overload names both ends of each operation.
 type Method<I, O> = (input: I, options: never, done: (error: never, output?: O) => void) => void;
@@ -69,6 +70,8 @@ export interface ServiceDefinition<Client, S> {
   view?: (call: Call<S>) => Resource[];
   /** Called for each change of a resource in an account and Region where this service has state. */
   onChange?: (change: Change, call: Call<S>) => void | Promise<void>;
+  /** Answers requests under the `paths` of its service.json, which are no API calls. */
+  receive?: (request: WireRequest, call: Call<S>) => WireResponse | Promise<WireResponse>;
   /** What to do when a timer of this name is due. */
   timers?: Record<string, (payload: never, call: Call<S>) => void | Promise<void>>;
 }
@@ -82,7 +85,8 @@ export type AnyService = ServiceDefinition<unknown, unknown>;
  * Beside it lies `service.json`, which the core reads at start instead of loading the service:
  * `signingName` (SigV4 scope), `target` (X-Amz-Target prefix, JSON protocols), `cloudformation`
  * (type prefixes such as `AWS::Config`), `iam` (action prefix, when not the signing name), `arn`
- * (service part of ARNs, when not the signing name), `listens` (has `onChange`).
+ * (service part of ARNs, when not the signing name), `listens` (has `onChange`), `paths` (what
+ * `receive` answers).
  */
 export const defineService = <Client, S>(
   definition: ServiceDefinition<Client, S>,

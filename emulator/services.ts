@@ -14,6 +14,8 @@ export interface ServiceCard {
   iam: string;
   arn: string;
   listens: boolean;
+  /** First parts of paths that it answers itself. */
+  paths: string[];
 }
 
 /** A service with its model and wire, loaded on first use. */
@@ -59,6 +61,11 @@ export class Services {
     return this.cards.find((card) => card.arn === arn);
   }
 
+  /** By the beginning of a path that a service has handed out. */
+  byPath(path: string): ServiceCard | undefined {
+    return this.cards.find(({ paths }) => paths.some((prefix) => path.startsWith(prefix)));
+  }
+
   /** The provider of a CloudFormation type such as `AWS::SSM::Document`. */
   providerOf(type: string): ResourceProvider | undefined {
     const prefix = type.split('::').slice(0, 2).join('::');
@@ -93,5 +100,6 @@ function readCard(name: string): ServiceCard {
     iam: card.iam ?? card.signingName,
     arn: card.arn ?? card.signingName,
     listens: card.listens ?? false,
+    paths: card.paths ?? [],
   };
 }

@@ -21,6 +21,8 @@ export interface ProviderContext {
 export interface Provided {
   physicalId: string;
   attributes?: Record<string, unknown>;
+  /** The attributes are not to be shown (NoEcho of a custom resource). */
+  isSecret?: boolean;
 }
 
 /** Properties as the template gives them, intrinsics resolved. */
@@ -36,6 +38,11 @@ export interface ResourceProvider {
   properties?: readonly string[];
   /** Those that are kept and shown, and change nothing else here. */
   stored?: readonly string[];
+  /**
+   * Whether a change needs a new resource, for types whose schema answers neither always nor never;
+   * without it, a change of a create-only property does.
+   */
+  replaces?(change: { properties: Properties; previous: Properties }): boolean;
   create(properties: Properties, context: ProviderContext): Promise<Provided>;
   update?(
     physicalId: string,

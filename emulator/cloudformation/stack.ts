@@ -30,6 +30,8 @@ export interface StackResource {
   dependsOn: string[];
   deletionPolicy: string;
   metadata?: unknown;
+  /** A custom resource has asked that its attributes are not shown. */
+  isSecret?: boolean;
   /** The stack's tags as the resource has them, of types that take tags. */
   stackTags?: Tag[];
 }
@@ -44,6 +46,14 @@ export interface StackSettings {
   tags: Tag[];
   roleArn?: string | undefined;
   notificationArns: string[];
+}
+
+/** What SignalResource or a handle's address was told. */
+export interface Signal {
+  uniqueId: string;
+  status: 'SUCCESS' | 'FAILURE';
+  reason: string;
+  data: string;
 }
 
 /** What a failed update goes back to. */
@@ -86,6 +96,8 @@ export interface Stack {
   operator?: Caller;
   /** ClientRequestToken of the operation under way. */
   token?: string;
+  /** By logical id of the resource or handle that they were sent to. */
+  signals?: Map<string, Signal[]>;
   /** What the last drift detection came to. */
   drift?: { status: StackDriftStatus; checkedAt: Date };
   /** What drift detection has found of each resource. */

@@ -1,4 +1,5 @@
 import type { StackDriftStatus } from '@aws-sdk/client-cloudformation';
+import type { Callback } from './built-in/callbacks';
 import type { ChangeSet } from './change-set';
 import type { Stack } from './stack';
 
@@ -28,6 +29,8 @@ export interface CloudFormationState {
   changeSets: Map<string, ChangeSet>;
   /** Ids of the stacks that an operation is at work on. */
   busy: Set<string>;
+  /** What was handed out to be answered by PUT. */
+  callbacks?: Map<string, Callback>;
   /** By the id that DetectStackDrift answered. */
   detections?: Map<string, DriftDetection>;
 }

@@ -70,9 +70,21 @@ function record({ stack, call }: Logged, entry: Entry): void {
     Timestamp: entry.at,
     ResourceStatus: entry.status,
     ...(entry.reason === undefined ? {} : { ResourceStatusReason: entry.reason }),
-    ...(entry.properties ? { ResourceProperties: JSON.stringify(entry.properties) } : {}),
+    ...(entry.properties ? { ResourceProperties: masked(stack, entry.properties) } : {}),
     ...(stack.token === undefined ? {} : { ClientRequestToken: stack.token }),
   });
+}
+
+/** What a custom resource wants hidden is starred out in whoever uses it. */
+function masked({ resources }: Stack, properties: Record<string, unknown>): string {
+  const secrets = [...resources.values()]
+    .filter(({ isSecret }) => isSecret)
+    .flatMap(({ attributes }) => Object.values(attributes))
+    .filter((value) => typeof value === 'string' && value !== '');
+  return secrets.reduce<string>(
+    (shown, secret) => shown.replaceAll(JSON.stringify(secret).slice(1, -1), '*****'),
+    JSON.stringify(properties),
+  );
 }
 
 /** `The following resource(s) failed to create: [A, B]. `, AWS's own trailing blank included. */

@@ -1,4 +1,5 @@
 import { awsError } from '../../errors';
+import { isCustom } from '../built-in';
 import { isThere, type Stack } from '../stack';
 import type { Knowledge } from '../template/model';
 import { isRecord } from '../template/template';
@@ -16,10 +17,17 @@ export function knowledgeOf(stack: Stack): Knowledge {
       const { attributes, type } = find(logicalId);
       const value = attributes[name] ?? digInto(attributes, name);
       if (value !== undefined) return value;
+      if (isCustom(type)) throw missing(stack, logicalId, name);
       throw awsError('NotEmulated', `the attribute ${name} of ${type} is not emulated`);
     },
   };
 }
+
+// AWS ends with the id of the request and the bucket that it keeps answers in.
+const missing = (stack: Stack, logicalId: string, name: string): Error =>
+  new Error(
+    `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${stack.id}|${logicalId}`,
+  );
 
 const digInto = (attributes: Record<string, unknown>, name: string): unknown =>
   name

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isCustom } from '../built-in';
+import { FailedWithId } from '../built-in/failed';
 import type { Provided } from '../provider';
 import { isThere, type StackResource } from '../stack';
 import {
@@ -10,6 +12,8 @@ import {
   type Step,
 } from './desired';
 import { setResource } from './events';
+import { awaitCreation } from './creation-policy';
+import { CalledOff } from './hold';
 import { reasonOf } from './reason';
 import { contextFor, providerFor, type Run, sent } from './run';
 
@@ -19,10 +23,14 @@ export async function deployResource(step: Step): Promise<boolean> {
   const current = run.stack.resources.get(logicalId);
   try {
     const desired = await desiredOf(step);
-    if (!isThere(current)) return await createResource(run, desired);
+    if (!isThere(current)) return await createResource(step, desired);
+    if (current.status === 'CREATE_FAILED') {
+      run.stack.leftovers.push(current);
+      return await createResource(step, desired);
+    }
     if (isUnchanged(current, desired)) return keep(run, current, desired);
     return needsReplacement(run, current, desired)
-      ? await replaceResource(run, current, desired)
+      ? await replaceResource(step, current, desired)
       : await updateResource(run, current, desired);
   } catch (error) {
     const reason = reasonOf(error, declaration.Type, run);
@@ -50,28 +58,34 @@ const draftOf = (
   };
 };
 
-async function createResource(run: Run, desired: Desired): Promise<boolean> {
-  const draft = draftOf(run, desired);
+async function createResource(step: Step, desired: Desired): Promise<boolean> {
+  const { run } = step;
+  let draft = draftOf(run, desired);
   setResource(run, draft);
   try {
-    const made = withProvided(draft, await create(run, draft));
-    setResource(run, made, 'Resource creation Initiated');
-    setResource(run, { ...made, status: 'CREATE_COMPLETE' });
+    draft = withProvided(draft, await create(run, draft));
+    setResource(run, draft, 'Resource creation Initiated');
+    await awaitCreation(step, draft);
+    setResource(run, { ...draft, status: 'CREATE_COMPLETE' });
     return true;
   } catch (error) {
     const reason = reasonOf(error, draft.type, run);
-    setResource(run, { ...draft, status: 'CREATE_FAILED' }, reason);
+    const left = error instanceof FailedWithId ? { physicalId: error.physicalId } : {};
+    setResource(run, { ...draft, ...left, status: 'CREATE_FAILED' }, reason);
     return false;
   }
 }
 
-const create = (run: Run, draft: StackResource): Promise<Provided> =>
-  providerFor(run, draft.type).create(sent(draft), contextFor(run, draft.logicalId));
+function create(run: Run, draft: StackResource): Promise<Provided> {
+  // Those that its predecessor got do not count.
+  run.stack.signals?.delete(draft.logicalId);
+  return providerFor(run, draft.type).create(sent(draft), contextFor(run, draft.logicalId));
+}
 
 const withProvided = (
   draft: StackResource,
-  { physicalId, attributes = {} }: Provided,
-): StackResource => ({ ...draft, physicalId, attributes });
+  { physicalId, attributes = {}, isSecret }: Provided,
+): StackResource => ({ ...draft, physicalId, attributes, ...(isSecret ? { isSecret } : {}) });
 
 function isUnchanged(current: StackResource, desired: Desired): boolean {
   if (current.status.endsWith('_FAILED')) return false;
@@ -90,10 +104,11 @@ const replacing =
   'Requested update requires the creation of a new physical resource; hence creating one.';
 
 async function replaceResource(
-  run: Run,
+  step: Step,
   current: StackResource,
   desired: Desired,
 ): Promise<boolean> {
+  const { run } = step;
   setResource(run, { ...current, status: 'UPDATE_IN_PROGRESS' }, replacing);
   const name = nameInTheWay(current, desired);
   if (name !== undefined) {
@@ -105,6 +120,7 @@ async function replaceResource(
   const made = withProvided(draft, await create(run, draft));
   run.stack.leftovers.push({ ...current, deletionPolicy: desired.updateReplacePolicy });
   setResource(run, made, 'Resource creation Initiated');
+  await awaitCreation(step, made);
   setResource(run, { ...made, status: 'UPDATE_COMPLETE' });
   return true;
 }
@@ -120,10 +136,17 @@ async function updateResource(
   setResource(run, draft);
   try {
     const updated = await changeInPlace(run, current, draft);
+    if (updated.physicalId !== current.physicalId) {
+      // The provider of a custom resource decides by itself that it is a new one.
+      const made = 'Requested update required the provider to create a new physical resource';
+      run.stack.leftovers.push({ ...current, deletionPolicy: desired.updateReplacePolicy });
+      setResource(run, updated, made);
+    }
     setResource(run, { ...updated, status: 'UPDATE_COMPLETE' });
     return true;
   } catch (error) {
-    const reason = reasonOf(error, draft.type, run);
+    const reason =
+      error instanceof CalledOff ? 'Resource update cancelled' : reasonOf(error, draft.type, run);
     setResource(run, { ...draft, status: 'UPDATE_FAILED' }, reason);
     return false;
   }
@@ -140,10 +163,13 @@ export async function changeInPlace(
     { properties: sent(after), previous: sent(before) },
     contextFor(run, after.logicalId),
   );
-  const attributes = { ...after.attributes, ...provided?.attributes };
+  const { physicalId = after.physicalId ?? '', attributes, isSecret } = provided ?? {};
+  // Of a custom resource only the last answer counts.
+  const kept = isCustom(after.type) ? {} : after.attributes;
   return {
     ...after,
-    physicalId: provided?.physicalId ?? after.physicalId ?? '',
-    attributes,
+    physicalId,
+    attributes: { ...kept, ...attributes },
+    ...(isSecret ? { isSecret } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../../call';
 import type { Caller } from '../../principal';
+import { builtIn } from '../built-in';
 import type { ProviderContext, ResourceProvider } from '../provider';
 import type { Stack, StackResource } from '../stack';
 import type { CloudFormationState } from '../state';
@@ -52,28 +53,14 @@ function physicalName({ call, stack }: Run, logicalId: string, length: number): 
 
 /** The provider of a type; a stack with a type that nobody provides fails and names it. */
 export function providerFor(run: Run, type: string): ResourceProvider {
-  const provider = builtIn[type] ?? run.call.providers(type);
+  const provider = builtIn(type)?.(run) ?? run.call.providers(type);
   if (!provider) throw new Error(`${type} is not emulated`);
   return provider;
 }
 
 /** Whether a type can be changed in place at all. */
 export const canUpdate = (call: Pick<Call, 'providers'>, type: string): boolean =>
-  'update' in (builtIn[type] ?? call.providers(type) ?? {});
-
-const placeholder: ResourceProvider = {
-  create: async (_properties, context) => ({
-    physicalId: `${context.stackName}-${context.logicalId}-${context.random.upper(12)}`,
-  }),
-  update: async (physicalId) => ({ physicalId }),
-  delete: async () => undefined,
-};
-
-// Types that only CloudFormation itself knows and that stand for nothing outside the stack.
-const builtIn: Record<string, ResourceProvider> = {
-  'AWS::CDK::Metadata': placeholder,
-  'AWS::CloudFormation::WaitConditionHandle': placeholder,
-};
+  builtIn(type) !== undefined || 'update' in (call.providers(type) ?? {});
 
 /** Properties as the provider got them. */
 export const sent = (resource: StackResource) => resource.resolved ?? resource.properties;

@@ -151,18 +151,17 @@ test('a resource that fails rolls the creation back and says why', async () => {
   expect((await ssm.getParameter({ Name: '/taken' })).Parameter?.Value).toBe('mine');
 });
 
-test.each([
-  ['AWS::Foo::Bar', {}],
-  ['Custom::Thing', {}],
-  ['AWS::CloudFormation::CustomResource', {}],
-])('a resource of type %s fails the stack and names the type', async (Type, Properties) => {
-  const { create, history, stack } = setUp();
+test.each([['AWS::Foo::Bar', {}]])(
+  'a resource of type %s fails the stack and names the type',
+  async (Type, Properties) => {
+    const { create, history, stack } = setUp();
 
-  await create('s', { Thing: { Type, Properties } });
+    await create('s', { Thing: { Type, Properties } });
 
-  expect(await stack('s')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
-  expect(await history('s')).toContain(`Thing CREATE_FAILED ${Type} is not emulated`);
-});
+    expect(await stack('s')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
+    expect(await history('s')).toContain(`Thing CREATE_FAILED ${Type} is not emulated`);
+  },
+);
 
 test('OnFailure DO_NOTHING leaves what was made, and DELETE leaves nothing', async () => {
   const { create, ssm, stack } = setUp();

@@ -8,6 +8,8 @@ import { descriptions } from './descriptions';
 import { drift } from './drift';
 import { exportedValues } from './exports';
 import { permissions } from './permissions';
+import { receive } from './receive';
+import { signals } from './signals';
 import { stackResources } from './resources-of-stack';
 import { rollbacks } from './rollbacks';
 import { stacks } from './stacks';
@@ -25,11 +27,13 @@ export default defineService({
     ...drift,
     ...exportedValues,
     ...rollbacks,
+    ...signals,
     ...stackResources,
     ...stacks,
     ...templates,
   }),
   permissions,
+  receive,
   seed: seedBootstrap,
   view,
 });
