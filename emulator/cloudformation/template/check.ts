@@ -4,6 +4,7 @@ import { evaluate } from './evaluate';
 import { type Model, nothingYet, scopeOf } from './model';
 import { referencesIn, type Reference } from './references';
 import { checkRules } from './rules';
+import { isExportName, malformedExport } from './structure-sections';
 import type { ResourceDeclaration } from './template';
 
 /** Refuses a template that names what is not there, before anything is deployed. */
@@ -12,15 +13,19 @@ export function checkModel(model: Model): void {
   for (const resource of model.resources.values()) checkAttributes(model, resource);
   checkDependsOn(model);
   checkNames(model, [...model.resources.values()], 'Resources');
-  checkNames(model, activeOutputs(model), 'Outputs');
+  checkNames(
+    model,
+    activeOutputs(model).map(([, output]) => output),
+    'Outputs',
+  );
   checkRules(model.template, scopeOf(model, nothingYet));
   rehearse(model);
 }
 
 /** Outputs whose condition holds. */
 export const activeOutputs = ({ template, isTrue }: Model) =>
-  Object.values(template.Outputs).filter(
-    ({ Condition: condition }) => condition === undefined || isTrue(condition),
+  Object.entries(template.Outputs).filter(
+    ([, { Condition: condition }]) => condition === undefined || isTrue(condition),
   );
 
 function checkConditions({ template, isTrue }: Model): void {
@@ -83,7 +88,8 @@ function rehearse(model: Model): void {
   for (const { Properties: properties = {} } of model.resources.values()) {
     evaluate(properties, scope);
   }
-  for (const { Value: value, Export: exported } of activeOutputs(model)) {
-    evaluate([value, exported?.Name], scope);
+  for (const [name, { Value: value, Export: exported }] of activeOutputs(model)) {
+    evaluate(value, scope);
+    if (exported && !isExportName(evaluate(exported.Name, scope))) throw malformedExport(name);
   }
 }

@@ -16,7 +16,9 @@ export function cidr(argument: unknown): string[] {
   const size = family.bits - Number(bits);
   const base = family.parse(address);
   const room = 2 ** (size - Number(length));
-  if (base === undefined || !(Number(count) >= 1 && Number(count) <= room)) {
+  const most = Math.min(room, mostBlocks);
+  if (base === undefined || !(Number(count) >= 1 && Number(count) <= most)) {
+    // Text not verified against AWS.
     throw templateError(
       `Fn::Cidr: the range ${text(block)} cannot be divided into ${text(count)} blocks of ${text(bits)} bits`,
     );
@@ -26,6 +28,8 @@ export function cidr(argument: unknown): string[] {
     (_, index) => `${family.print(base + (BigInt(index) << BigInt(Number(bits))))}/${size}`,
   );
 }
+
+const mostBlocks = 256;
 
 const list = (argument: unknown): unknown[] => (Array.isArray(argument) ? argument : []);
 

@@ -1,4 +1,4 @@
-import { validationError } from '../errors';
+import { templateError, validationError } from '../errors';
 import { conditionFunctions } from './condition-functions';
 import { functions } from './functions';
 import { intrinsicOf } from './template';
@@ -11,19 +11,28 @@ const lacking = ['Fn::GetStackOutput', 'Fn::Transform'];
 /** Refuses functions that do not exist, or that the template does not declare the transform for. */
 export function checkFunctionNames(node: unknown, isExtended: boolean): void {
   if (typeof node !== 'object' || node === null) return;
-  const [name] = intrinsicOf(node) ?? [];
-  if (name !== undefined) checkFunctionName(name, isExtended);
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic) checkFunction(intrinsic, isExtended);
   for (const inner of Object.values(node)) checkFunctionNames(inner, isExtended);
 }
 
-function checkFunctionName(name: string, isExtended: boolean): void {
+function checkFunction([name, argument]: [string, unknown], isExtended: boolean): void {
   if (lacking.includes(name)) {
     throw validationError(`The intrinsic function ${name} is not emulated`);
   }
+  if (name === 'Fn::FindInMap' && !isExtended) checkNoDefault(argument);
   const isKnown = name in functions || name in conditionFunctions;
   if (isKnown && (isExtended || !ofExtensions.includes(name))) return;
   throw validationError(
     `Template Error: Encountered unsupported function: ${name} Supported functions are: [${supported.join(', ')}]`,
+  );
+}
+
+/** Without the transform Fn::FindInMap has no place for a default. */
+function checkNoDefault(argument: unknown): void {
+  if (!Array.isArray(argument) || argument.length <= 3) return;
+  throw templateError(
+    'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value',
   );
 }
 

@@ -1,4 +1,4 @@
-import { templateError, validationError } from '../errors';
+import { templateError } from '../errors';
 import { cidr } from './cidr';
 import { noValue, type FunctionScope, type TemplateFunction } from './scope';
 import { substitute } from './substitute';
@@ -15,11 +15,13 @@ export const functions: Record<string, TemplateFunction> = {
   'Fn::Select': whenKnown(select),
   'Fn::Split': whenKnown(split),
   'Fn::FindInMap': whenKnown(findInMap),
-  'Fn::GetAZs': whenKnown((region, scope) => scope.zones(text(region) || ownRegion(scope))),
+  'Fn::GetAZs': whenKnown((region, scope) =>
+    scope.zones(scalar('Fn::GetAZs', region) || ownRegion(scope)),
+  ),
   'Fn::Cidr': whenKnown(cidr),
-  'Fn::Base64': whenKnown((value) => Buffer.from(text(value)).toString('base64')),
-  'Fn::ImportValue': whenKnown((name, scope) => scope.importValue(text(name))),
-  'Fn::Length': whenKnown((value) => (Array.isArray(value) ? value.length : 0)),
+  'Fn::Base64': whenKnown((value) => Buffer.from(scalar('Fn::Base64', value)).toString('base64')),
+  'Fn::ImportValue': (argument, scope) => importValue(scope.evaluate(argument), scope),
+  'Fn::Length': whenKnown(length),
   'Fn::ToJsonString': whenKnown((value) => JSON.stringify(value)),
 };
 
@@ -32,14 +34,35 @@ function whenKnown(run: TemplateFunction): TemplateFunction {
   };
 }
 
+function scalar(name: string, value: unknown): string {
+  if (typeof value !== 'object') return text(value);
+  throw templateError(`every ${name} object must have a String-typed value.`);
+}
+
+function importValue(name: unknown, scope: FunctionScope): unknown {
+  if (causesIn(name).length === 0) return scope.importValue(text(name));
+  throw templateError(
+    'the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs',
+  );
+}
+
+function length(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  // The transform has counted every other list; text not verified against AWS.
+  throw templateError('Fn::Length requires a list');
+}
+
 const ownRegion = (scope: FunctionScope): string => text(scope.parameter('AWS::Region'));
 
 function refer(argument: unknown, scope: FunctionScope): unknown {
-  if (typeof argument !== 'string') {
-    throw templateError('every Ref object must have a single String value.');
-  }
-  if (argument === 'AWS::NoValue') return noValue;
-  return scope.parameter(argument) ?? scope.reference(argument);
+  const name = referredBy(argument);
+  return name === 'AWS::NoValue' ? noValue : (scope.parameter(name) ?? scope.reference(name));
+}
+
+/** The name that a Ref mentions. */
+export function referredBy(argument: unknown): string {
+  if (typeof argument === 'string') return argument;
+  throw templateError('every Ref object must have a single String value.');
 }
 
 function getAttribute(argument: unknown, scope: FunctionScope): unknown {
@@ -76,6 +99,11 @@ function select(argument: unknown): unknown {
       'Fn::Select requires a list argument with two elements: an integer index and a list',
     );
   }
+  if (!/^-?\d+$/.test(text(index))) {
+    throw templateError(
+      'Fn::Select requires a list argument with a valid index value as its first element',
+    );
+  }
   const value = (list as unknown[])[Number(index)];
   if (value === undefined) {
     throw templateError(`Fn::Select cannot select nonexistent value at index ${text(index)}`);
@@ -100,14 +128,18 @@ function findInMap(argument: unknown, scope: FunctionScope): unknown {
     );
   }
   const [map, first, second, options] = argument as unknown[];
+  const fallback = isRecord(options) ? options['DefaultValue'] : undefined;
+  if (fallback === undefined && !Object.hasOwn(scope.mappings, text(map))) {
+    throw templateError(
+      `Mapping named '${text(map)}' is not present in the 'Mappings' section of template.`,
+    );
+  }
   const found = [map, first, second].reduce<unknown>(
-    (level, key) => (isRecord(level) ? level[text(key)] : undefined),
+    (level, key) =>
+      isRecord(level) && Object.hasOwn(level, text(key)) ? level[text(key)] : undefined,
     scope.mappings,
   );
   if (found !== undefined) return found;
-  // The default needs the AWS::LanguageExtensions transform on AWS, which CDK adds by itself.
-  if (isRecord(options) && 'DefaultValue' in options) return options['DefaultValue'];
-  throw validationError(
-    `Template error: Unable to get mapping for ${[map, first, second].map(text).join('::')}`,
-  );
+  if (fallback !== undefined) return fallback;
+  throw templateError(`Unable to get mapping for ${[map, first, second].map(text).join('::')}`);
 }

@@ -17,7 +17,7 @@ export function importsOf(model: Model): string[] {
   for (const { Properties: properties = {} } of model.resources.values()) {
     evaluate(properties, scope);
   }
-  for (const { Value: value } of activeOutputs(model)) evaluate(value, scope);
+  for (const [, { Value: value }] of activeOutputs(model)) evaluate(value, scope);
   return [...names];
 }
 

@@ -31,6 +31,7 @@ export async function resolveParameters(
   declarations: Declarations,
   sources: ParameterSources,
 ): Promise<ParameterValue[]> {
+  checkDefaults(declarations);
   checkNames(declarations, sources.given);
   const values = Object.entries(declarations).map(([key, declaration]) => ({
     key,
@@ -42,11 +43,30 @@ export async function resolveParameters(
     throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   }
   const resolved = values.map(({ key, declaration, value = '' }) => {
+    checkLength(key, value);
     checkConstraints(key, declaration, value);
     return parameterValue(key, declaration, value);
   });
   await fetchStored(declarations, resolved, sources);
   return resolved;
+}
+
+const longestValue = 4096;
+
+// Text not verified against AWS.
+function checkLength(key: string, value: string): void {
+  if (Buffer.byteLength(value) <= longestValue) return;
+  throw validationError(
+    `Parameter ${key} exceeds the maximum parameter value length of ${longestValue} bytes.`,
+  );
+}
+
+/** Refuses defaults that their own constraints do not allow. */
+export function checkDefaults(declarations: Declarations): void {
+  for (const [key, declaration] of Object.entries(declarations)) {
+    if (declaration.Default === undefined) continue;
+    checkConstraints(key, declaration, text(declaration.Default));
+  }
 }
 
 function checkNames(declarations: Declarations, given: Parameter[]): void {

@@ -1,8 +1,7 @@
 import { branches } from './condition-functions';
-import { attributeOf } from './functions';
+import { attributeOf, referredBy } from './functions';
 import { mapOf, namesIn } from './substitute';
 import { intrinsicOf } from './template';
-import { text } from './text';
 
 /** One mention of a name by Ref, Fn::GetAtt or Fn::Sub. */
 export interface Reference {
@@ -27,7 +26,7 @@ export function referencesIn(node: unknown, condition?: (name: string) => boolea
 
 /** What a function itself refers to. */
 function mentioned(name: string, argument: unknown): Reference[] {
-  if (name === 'Ref') return [{ name: text(argument), byAttribute: false }];
+  if (name === 'Ref') return [{ name: referredBy(argument), byAttribute: false }];
   if (name === 'Fn::GetAtt') return [attributeReference(argument)];
   return name === 'Fn::Sub' ? namesIn(argument).map(variableReference) : [];
 }

@@ -1,7 +1,8 @@
-import { formatError, validationError } from '../errors';
+import { formatError, templateError, validationError } from '../errors';
 import { checkCount, checkNameLength } from './limits';
 import { isParameterType } from './parameter-types';
 import { isRecord } from './template';
+import { text } from './text';
 
 const members =
   'Type Default NoEcho Description AllowedValues AllowedPattern ConstraintDescription MinLength MaxLength MinValue MaxValue'.split(
@@ -33,5 +34,16 @@ function checkParameter(name: string, parameter: Record<string, unknown>): void 
   if (typeof value === 'object') throw formatError('Every Default member must be a string.');
   if (allowed !== undefined && !Array.isArray(allowed)) {
     throw formatError('Every AllowedValues member must be a list.');
+  }
+  checkPattern(name, parameter['AllowedPattern']);
+}
+
+// Text not verified against AWS.
+function checkPattern(name: string, pattern: unknown): void {
+  if (pattern === undefined) return;
+  try {
+    RegExp(text(pattern));
+  } catch {
+    throw templateError(`Parameter '${name}' AllowedPattern is not a valid regular expression`);
   }
 }

@@ -64,11 +64,13 @@ function checkValue(value: unknown): void {
   throw formatError('The Value field of every Outputs member must evaluate to a String.');
 }
 
-const exportName = /^[A-Za-z0-9:-]+$/;
+/** Whether an export may be called so. */
+export const isExportName = (name: unknown): boolean =>
+  typeof name === 'string' && /^[A-Za-z0-9:-]+$/.test(name);
 
 function checkExport(output: string, exported: unknown): void {
   const name = isRecord(exported) ? exported['Name'] : undefined;
-  if (isRecord(name) || (typeof name === 'string' && exportName.test(name))) return;
+  if (isRecord(name) || isExportName(name)) return;
   throw malformedExport(output);
 }
 

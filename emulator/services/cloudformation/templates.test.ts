@@ -1,65 +1,8 @@
-import { CloudFormation, type Output, type Parameter } from '@aws-sdk/client-cloudformation';
+import { CloudFormation, type Parameter } from '@aws-sdk/client-cloudformation';
 import { S3 } from '@aws-sdk/client-s3';
 import { SSM } from '@aws-sdk/client-ssm';
 import { emulated } from '../../../test/support/emulated';
-
-const handle = { Type: 'AWS::CloudFormation::WaitConditionHandle' };
-
-/** Deploys one placeholder and answers the outputs. */
-async function outputsOf(template: object, input: object = {}): Promise<Record<string, string>> {
-  const cfn = emulated().client(CloudFormation);
-  const body = JSON.stringify({ Resources: { Handle: handle }, ...template });
-  await cfn.createStack({ StackName: 'values', TemplateBody: body, ...input });
-  const { Stacks: [stack] = [] } = await cfn.describeStacks({ StackName: 'values' });
-  const outputs: Output[] = stack?.Outputs ?? [];
-  return Object.fromEntries(
-    outputs.map(({ OutputKey: key = '', OutputValue: value = '' }) => [key, value]),
-  );
-}
-
-const valueOf = async (value: unknown, template: object = {}) =>
-  (await outputsOf({ ...template, Outputs: { Out: { Value: value } } }))['Out'];
-
-test.each([
-  ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }]] }, 'a-us-east-1'],
-  ['Fn::Select of Fn::Split', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
-  ['Fn::Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
-  ['Fn::Sub with a map', { 'Fn::Sub': ['${A}-${AWS::AccountId}', { A: 'x' }] }, 'x-000000000000'],
-  ['Fn::Sub with a literal', { 'Fn::Sub': '${!Kept}' }, '${Kept}'],
-  [
-    'AWS::Partition and AWS::URLSuffix',
-    { 'Fn::Sub': '${AWS::Partition} ${AWS::URLSuffix}' },
-    'aws amazonaws.com',
-  ],
-  [
-    'Fn::Cidr',
-    { 'Fn::Join': [' ', { 'Fn::Cidr': ['10.0.0.0/16', 3, 8] }] },
-    '10.0.0.0/24 10.0.1.0/24 10.0.2.0/24',
-  ],
-  [
-    'Fn::Cidr of IPv6',
-    { 'Fn::Select': [1, { 'Fn::Cidr': ['2001:db8::/56', 2, 64] }] },
-    '2001:db8:0:1::/64',
-  ],
-])('%s comes to its value', async (_name, value, expected) => {
-  expect(await valueOf(value)).toBe(expected);
-});
-
-test('Fn::GetAZs without a Region answers the zones of the stack’s own', async () => {
-  expect(await valueOf({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] })).toBe('us-east-1a');
-});
-
-test('Fn::FindInMap finds its value, and a missing one names its path', async () => {
-  const template = { Mappings: { Sizes: { dev: { Size: 'small' } } } };
-
-  expect(await valueOf({ 'Fn::FindInMap': ['Sizes', 'dev', 'Size'] }, template)).toBe('small');
-  await expect(
-    valueOf({ 'Fn::FindInMap': ['Sizes', 'prod', 'Size'] }, template),
-  ).rejects.toMatchObject({
-    name: 'ValidationError',
-    message: 'Template error: Unable to get mapping for Sizes::prod::Size',
-  });
-});
+import { handle, outputsOf } from '../../../test/support/template';
 
 test('conditions choose values, and outputs whose condition fails are left out', async () => {
   const outputs = await outputsOf(

@@ -2,34 +2,44 @@ import type { ParameterDeclaration as ShownParameter } from '@aws-sdk/client-clo
 import { validationError } from '../../cloudformation/errors';
 import { factsOf } from '../../cloudformation/resource-types';
 import { requiredCapability } from '../../cloudformation/template/capabilities';
+import { checkDefaults } from '../../cloudformation/template/parameters';
 import { parseTemplate } from '../../cloudformation/template/parse';
-import type {
-  ParameterDeclaration,
-  ResourceDeclaration,
-  Template,
+import {
+  isLoop,
+  isRecord,
+  type ParameterDeclaration,
+  type ResourceDeclaration,
+  type Template,
 } from '../../cloudformation/template/template';
 import { text } from '../../cloudformation/template/text';
-import { getChangeSet, getStack, getStackById } from './find';
+import { modelOf, type Surroundings } from './environment';
+import { getChangeSet, getStack, getStackById, stackOfChangeSet } from './find';
 import type { CloudFormationCall, CloudFormationHandlers } from './state';
 import { readTemplate, storedTemplate, type TemplateInput } from './template-source';
 
 const stages = ['Original' as const, 'Processed' as const];
 
 export const templates = {
-  GetTemplate({ StackName: name, ChangeSetName: changeSet, TemplateStage: stage }, call) {
-    // Without transforms, which are refused, both stages are the same.
+  async GetTemplate({ StackName: name, ChangeSetName: changeSet, TemplateStage: stage }, call) {
     if (stage !== undefined && !stages.includes(stage)) {
       throw validationError(`Template stage ${String(stage)} is not available`);
     }
-    const { settings } = changeSet
+    const found = changeSet
       ? getChangeSet(call, { ChangeSetName: changeSet, StackName: name })
       : getStackById(call, name);
-    const body = settings.template ? storedTemplate(call, settings.template) : '';
-    return { TemplateBody: body, StagesAvailable: stages };
+    const { template } = found.settings;
+    const body = template ? storedTemplate(call, template) : '';
+    const isProcessed = stage === 'Processed' && body !== '';
+    const stack = 'stackId' in found ? stackOfChangeSet(call, found) : found;
+    return {
+      TemplateBody: isProcessed ? await processed(call, body, { stack, ...found }) : body,
+      StagesAvailable: stages,
+    };
   },
 
   async ValidateTemplate(input, call) {
     const template = parseTemplate(await readTemplate(call, input));
+    checkDefaults(template.Parameters);
     return {
       Parameters: Object.entries(template.Parameters).map(([key, declaration]) => ({
         ParameterKey: key,
@@ -39,12 +49,13 @@ export const templates = {
       })),
       ...describe(template),
       ...capabilitiesOf(template),
+      ...(template.Transform.length > 0 ? { DeclaredTransforms: template.Transform } : {}),
     };
   },
 
   async GetTemplateSummary(input, call) {
     const template = parseTemplate(await summarised(call, input));
-    const resources = Object.entries(template.Resources);
+    const resources = declaredResources(template.Resources);
     return {
       Parameters: Object.entries(template.Parameters).map(summaryOfParameter),
       ...describe(template),
@@ -54,7 +65,7 @@ export const templates = {
       ...(Object.keys(template.Metadata).length === 0
         ? {}
         : { Metadata: JSON.stringify(template.Metadata) }),
-      DeclaredTransforms: [],
+      DeclaredTransforms: template.Transform,
       ResourceIdentifierSummaries: identifiersOf(resources),
     };
   },
@@ -68,13 +79,45 @@ const describe = ({ Description: text }: Described): Described =>
   text === undefined ? {} : { Description: text };
 
 function capabilitiesOf(template: Template) {
-  const required = requiredCapability(Object.values(template.Resources));
-  if (!required) return {};
+  const resources = declaredResources(template.Resources).map(([, resource]) => resource);
+  const required = requiredCapability(resources);
+  const asking = [...(required?.types ?? []), ...template.Transform];
+  if (asking.length === 0) return {};
+  const capabilities = required ? [required.capability] : [];
   return {
-    Capabilities: [required.capability],
-    CapabilitiesReason: `The following resource(s) require capabilities: [${required.types.join(', ')}]`,
+    Capabilities:
+      template.Transform.length > 0
+        ? [...capabilities, 'CAPABILITY_AUTO_EXPAND' as const]
+        : capabilities,
+    CapabilitiesReason: `The following resource(s) require capabilities: [${asking.join(', ')}]`,
   };
 }
+
+/** Resources by logical id, those that a loop would make included. */
+function declaredResources(members: Record<string, unknown>): [string, ResourceDeclaration][] {
+  return Object.entries(members).flatMap(([key, member]): [string, ResourceDeclaration][] => {
+    if (!isLoop(key)) return [[key, member as ResourceDeclaration]];
+    const fragment: unknown = Array.isArray(member) ? member[2] : undefined;
+    return isRecord(fragment) ? declaredResources(fragment) : [];
+  });
+}
+
+/** The template as the transform leaves it. */
+async function processed(
+  call: CloudFormationCall,
+  body: string,
+  { stack, settings }: Pick<Surroundings, 'stack' | 'settings'>,
+): Promise<string> {
+  const template = parseTemplate(body);
+  if (template.Transform.length === 0) return body;
+  const caller = { principal: call.principal };
+  const model = await modelOf(call, { stack, settings, template, caller });
+  const { Transform: _applied, ...sections } = model.template;
+  return JSON.stringify(Object.fromEntries(Object.entries(sections).filter(isFilled)));
+}
+
+const isFilled = ([, section]: [string, unknown]): boolean =>
+  typeof section !== 'object' || Object.keys(section ?? {}).length > 0;
 
 async function summarised(
   call: CloudFormationCall,
