@@ -30,15 +30,16 @@ export async function removeAll(run: Run, removal: Removal): Promise<boolean> {
 
 /** By position, because what was replaced twice is there under one logical id. */
 function lastFirst(resources: StackResource[]): StackResource[] {
+  const positions = new Map<string, string[]>();
+  for (const [position, { logicalId }] of resources.entries()) {
+    positions.set(logicalId, [...(positions.get(logicalId) ?? []), String(position)]);
+  }
   const dependencies = new Map(
-    resources.map(({ dependsOn }, position) => [
-      String(position),
-      new Set(
-        resources.flatMap(({ logicalId }, other) =>
-          other !== position && dependsOn.includes(logicalId) ? [String(other)] : [],
-        ),
-      ),
-    ]),
+    resources.map(({ dependsOn }, position) => {
+      const needed = new Set(dependsOn.flatMap((name) => positions.get(name) ?? []));
+      needed.delete(String(position));
+      return [String(position), needed];
+    }),
   );
   return orderedLoosely(dependencies)
     .toReversed()

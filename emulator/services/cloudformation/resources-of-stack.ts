@@ -21,7 +21,7 @@ export const stackResources = {
   DescribeStackResources(input, call) {
     const stack = owningStack(call, input);
     const { LogicalResourceId: logicalId } = input;
-    const resources = logicalId ? [getResource(stack, logicalId)] : [...stack.resources.values()];
+    const resources = logicalId ? [getResource(stack, logicalId)] : firstOf(stack);
     return {
       StackResources: resources.map((resource) => ({
         ...ownerOf(stack),
@@ -44,6 +44,9 @@ export const stackResources = {
     };
   },
 } satisfies CloudFormationHandlers;
+
+/** DescribeStackResources has no pages: it answers the first hundred and leaves the rest out. */
+const firstOf = (stack: Stack): StackResource[] => [...stack.resources.values()].slice(0, 100);
 
 /** A resource of a stack by its logical id, or AWS's own refusal. */
 export function getResource(stack: Stack, logicalId: string): StackResource {
