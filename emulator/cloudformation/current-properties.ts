@@ -1,4 +1,4 @@
-import type { ResourceIndex } from '../changes/resource';
+import type { Resource, ResourceIndex } from '../changes/resource';
 import { tagList } from '../tags';
 import type { Properties, ProviderContext, ResourceProvider } from './provider';
 import { factsOf } from './resource-types';
@@ -12,15 +12,31 @@ interface Asked {
 
 /** A resource's properties as they are now, tags among them; `undefined` when it is gone. */
 export async function currentProperties(
-  { type, physicalId, properties }: Asked,
+  asked: Asked,
   provider: ResourceProvider | undefined,
   context: ProviderContext & { resources: ResourceIndex },
 ): Promise<Properties | undefined> {
-  if (provider?.read) return provider.read(physicalId, properties, context);
-  const found = context.resources.ofType(type).find(({ id }) => id === physicalId);
+  const { physicalId, properties } = asked;
+  const found = provider?.read
+    ? await provider.read(physicalId, properties, context)
+    : inView(asked, context.resources);
+  if (!found) return undefined;
+  const unseen = (provider?.writeOnly ?? []).filter((name) => name in properties);
+  return { ...found, ...Object.fromEntries(unseen.map((name) => [name, properties[name]])) };
+}
+
+function inView({ type, physicalId }: Asked, resources: ResourceIndex): Properties | undefined {
+  const all = resources.ofType(type);
+  // A security group without a VpcId goes by its name.
+  const found = all.find(({ id }) => id === physicalId) ?? all.find(isNamed(physicalId));
   if (!found) return undefined;
   const { configuration, tags } = found;
   const name = factsOf(type)?.tags;
   if (name === undefined || name in configuration) return configuration;
   return { ...configuration, [name]: type === 'AWS::SSM::Parameter' ? tags : tagList(tags) };
 }
+
+const isNamed =
+  (wanted: string) =>
+  ({ type, name }: Resource): boolean =>
+    type === 'AWS::EC2::SecurityGroup' && name === wanted;

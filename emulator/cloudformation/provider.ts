@@ -38,11 +38,10 @@ export interface ResourceProvider {
   properties?: readonly string[];
   /** Those that are kept and shown, and change nothing else here. */
   stored?: readonly string[];
-  /**
-   * Whether a change needs a new resource, for types whose schema answers neither always nor never;
-   * without it, a change of a create-only property does.
-   */
-  replaces?(change: { properties: Properties; previous: Properties }): boolean;
+  /** Those of `properties` that tell CloudFormation what to do and are in no resource to be seen. */
+  writeOnly?: readonly string[];
+  /** Whether a change needs a new resource; `undefined` when it is as the type's schema says. */
+  replaces?(change: { properties: Properties; previous: Properties }): boolean | undefined;
   create(properties: Properties, context: ProviderContext): Promise<Provided>;
   update?(
     physicalId: string,

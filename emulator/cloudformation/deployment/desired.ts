@@ -10,7 +10,7 @@ import { type Model, scopeOf } from '../template/model';
 import { unheeded } from '../template/resource-policies';
 import type { ResourceDeclaration } from '../template/template';
 import { knowledgeOf } from './knowledge';
-import { canUpdate, type Run } from './run';
+import { canUpdate, providerFor, type Run, sent } from './run';
 
 /** One resource in its turn: what the template says of it, in the model of this deployment. */
 export interface Step {
@@ -82,8 +82,10 @@ export const changedProperties = (before: Properties, after: Properties): string
 export function needsReplacement(run: Run, current: StackResource, desired: Desired): boolean {
   const changed = changedProperties(current.properties, desired.properties);
   if (changed.length === 0) return false;
+  if (!canUpdate(run.call, current.type)) return true;
+  const change = { properties: sent(desired), previous: sent(current) };
   return (
-    !canUpdate(run.call, current.type) ||
+    providerFor(run, current.type).replaces?.(change) ??
     changed.some((property) => recreationFor(current.type, property) === 'Always')
   );
 }
@@ -92,8 +94,6 @@ export function needsReplacement(run: Run, current: StackResource, desired: Desi
 export function nameInTheWay(current: StackResource, desired: Desired): string | undefined {
   const [identifier, ...more] = factsOf(current.type)?.primaryIdentifier ?? [];
   if (identifier === undefined || more.length > 0) return undefined;
-  const changed = changedProperties(current.properties, desired.properties);
-  if (!changed.some((name) => recreationFor(current.type, name) === 'Always')) return undefined;
   const name = desired.properties[identifier];
   const isSame = typeof name === 'string' && name === current.properties[identifier];
   return isSame ? name : undefined;

@@ -1,6 +1,6 @@
 import type { Call } from '../../call';
 import type { Caller } from '../../principal';
-import { builtIn } from '../built-in';
+import { isBuiltIn } from '../built-in/types';
 import type { ProviderContext, ResourceProvider } from '../provider';
 import type { Stack, StackResource } from '../stack';
 import type { CloudFormationState } from '../state';
@@ -15,7 +15,16 @@ export interface Run {
   /** Lets the request be answered while a resource waits for simulated time. */
   release: () => void;
   hold: Hold;
+  /** The types that CloudFormation itself provides; handed in, because some deploy stacks again. */
+  builtIn: (type: string) => BuiltIn | undefined;
+  /** Names the physical id of a resource that takes its time, before it is complete. */
+  begun?: (physicalId: string) => void;
+  /** Resources that a rollback passes over. */
+  skip?: string[];
 }
+
+/** A provider that needs the operation itself: it waits, or works on further stacks. */
+export type BuiltIn = (run: Run) => ResourceProvider;
 
 /** What a provider is told about the resource that it works on. */
 export function contextFor(run: Run, logicalId: string): ProviderContext {
@@ -53,14 +62,15 @@ function physicalName({ call, stack }: Run, logicalId: string, length: number): 
 
 /** The provider of a type; a stack with a type that nobody provides fails and names it. */
 export function providerFor(run: Run, type: string): ResourceProvider {
-  const provider = builtIn(type)?.(run) ?? run.call.providers(type);
+  const provider = run.builtIn(type)?.(run) ?? run.call.providers(type);
   if (!provider) throw new Error(`${type} is not emulated`);
   return provider;
 }
 
 /** Whether a type can be changed in place at all. */
 export const canUpdate = (call: Pick<Call, 'providers'>, type: string): boolean =>
-  builtIn(type) !== undefined || 'update' in (call.providers(type) ?? {});
+  isBuiltIn(type) || 'update' in (call.providers(type) ?? {});
 
 /** Properties as the provider got them. */
-export const sent = (resource: StackResource) => resource.resolved ?? resource.properties;
+export const sent = ({ resolved, properties }: Pick<StackResource, 'properties' | 'resolved'>) =>
+  resolved ?? properties;

@@ -130,6 +130,7 @@ export const permissions: Requirements<EC2, Ec2State> = {
   DeleteVpc: ({ VpcId }, call) => on('DeleteVpc', 'vpc')(call, VpcId),
   ModifyVpcAttribute: ({ VpcId }, call) => on('ModifyVpcAttribute', 'vpc')(call, VpcId),
   DeleteSubnet: ({ SubnetId }, call) => on('DeleteSubnet', 'subnet')(call, SubnetId),
+  ModifyVpcTenancy: ({ VpcId }, call) => on('ModifyVpcTenancy', 'vpc')(call, VpcId),
   ModifySubnetAttribute: ({ SubnetId }, call) =>
     on('ModifySubnetAttribute', 'subnet')(call, SubnetId),
   CreateRoute: ({ RouteTableId }, call) => on('CreateRoute', 'route-table')(call, RouteTableId),

@@ -1,5 +1,6 @@
 import type { Resource } from '../../changes/resource';
 import { kinds } from './kinds';
+import { zoneIdOf } from './regions';
 import type {
   Ec2Call,
   InternetGateway,
@@ -27,23 +28,27 @@ function peerProperties({ kind, value }: Peer, egress: boolean): Record<string, 
   return { [names[kind]]: value };
 }
 
-const ruleProperties = (rule: Rule) => ({
+/** A template may name the group that is let in by its name. */
+const sourceProperties = (call: Ec2Call, { value, userId }: Peer & { kind: 'group' }) => ({
+  SourceSecurityGroupName: all(call, 'security-group').get(value)?.name,
+  SourceSecurityGroupOwnerId: userId,
+});
+
+const ruleProperties = (call: Ec2Call) => (rule: Rule) => ({
   ...peerProperties(rule.peer, rule.egress),
-  ...(rule.peer.kind === 'group' && !rule.egress
-    ? { SourceSecurityGroupOwnerId: rule.peer.userId }
-    : {}),
+  ...(rule.peer.kind === 'group' && !rule.egress ? sourceProperties(call, rule.peer) : {}),
   ...(rule.description === undefined ? {} : { Description: rule.description }),
   IpProtocol: rule.protocol,
   ...(rule.protocol === '-1' ? {} : { FromPort: rule.fromPort, ToPort: rule.toPort }),
 });
 
-const groupProperties = (group: SecurityGroup) => ({
+const groupProperties = (call: Ec2Call) => (group: SecurityGroup) => ({
   GroupId: group.id,
   GroupName: group.name,
   GroupDescription: group.description,
   VpcId: group.vpcId,
-  SecurityGroupIngress: group.rules.filter(({ egress }) => !egress).map(ruleProperties),
-  SecurityGroupEgress: group.rules.filter(({ egress }) => egress).map(ruleProperties),
+  SecurityGroupIngress: group.rules.filter(({ egress }) => !egress).map(ruleProperties(call)),
+  SecurityGroupEgress: group.rules.filter(({ egress }) => egress).map(ruleProperties(call)),
 });
 
 const vpcProperties = (vpc: Vpc) => ({
@@ -54,11 +59,12 @@ const vpcProperties = (vpc: Vpc) => ({
   InstanceTenancy: vpc.instanceTenancy,
 });
 
-const subnetProperties = (subnet: Subnet) => ({
+const subnetProperties = (call: Ec2Call) => (subnet: Subnet) => ({
   SubnetId: subnet.id,
   VpcId: subnet.vpcId,
   CidrBlock: subnet.cidrBlock,
   AvailabilityZone: subnet.availabilityZone,
+  AvailabilityZoneId: zoneIdOf(call.region, subnet.availabilityZone),
   MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
 });
 
@@ -94,8 +100,8 @@ function shown<K extends Kind>(
 /** What ec2 shows of an account's network, in the shapes of the CloudFormation types. */
 export const view = (call: Ec2Call): Resource[] => [
   ...shown(call, 'vpc', vpcProperties),
-  ...shown(call, 'subnet', subnetProperties),
-  ...shown(call, 'security-group', groupProperties),
+  ...shown(call, 'subnet', subnetProperties(call)),
+  ...shown(call, 'security-group', groupProperties(call)),
   ...shown(call, 'route-table', tableProperties),
   ...shown(call, 'internet-gateway', gatewayProperties),
   ...shown(call, 'network-interface', interfaceProperties),

@@ -123,6 +123,16 @@ export const vpcs = {
     announce(call, 'UPDATE', ['vpc', vpc.id]);
   },
 
+  ModifyVpcTenancy({ VpcId, InstanceTenancy }, call) {
+    const vpc = find(call, 'vpc', VpcId);
+    // The text was not verified; the API knows no other value.
+    if (InstanceTenancy !== 'default')
+      throw invalid('The tenancy of a VPC can only become default.');
+    vpc.instanceTenancy = 'default';
+    announce(call, 'UPDATE', ['vpc', vpc.id]);
+    return { ReturnValue: true };
+  },
+
   DescribeVpcAttribute({ VpcId, Attribute }, call) {
     const vpc = find(call, 'vpc', VpcId);
     if (!Attribute) throw missing('attribute');

@@ -60,6 +60,29 @@ const busNameIn = (properties: Properties): string =>
   asText(properties['EventBusName'] ?? 'default').replace(/^arn:[^/]*\//, '');
 
 const rule: ResourceProvider = {
+  properties: [
+    'Description',
+    'EventBusName',
+    'EventPattern',
+    'Name',
+    'RoleArn',
+    'ScheduleExpression',
+    'State',
+    'Tags',
+    'Targets.Arn',
+    'Targets.DeadLetterConfig.Arn',
+    'Targets.Id',
+    'Targets.Input',
+    'Targets.InputPath',
+    'Targets.InputTransformer.InputPathsMap',
+    'Targets.InputTransformer.InputTemplate',
+    'Targets.RoleArn',
+  ],
+  stored: [
+    'Targets.RetryPolicy.MaximumEventAgeInSeconds',
+    'Targets.RetryPolicy.MaximumRetryAttempts',
+  ],
+
   async create(properties, context) {
     const Name = asText(properties['Name'] ?? context.physicalName(64));
     return putRule({ Name, EventBusName: busNameIn(properties) }, properties, context);
@@ -69,9 +92,10 @@ const rule: ResourceProvider = {
     const named = nameIn(ref);
     const kept = new Set(targetsOf(properties).map(({ Id }) => Id));
     const Ids = targetsOf(previous).flatMap(({ Id = '' }) => (kept.has(Id) ? [] : [Id]));
-    const answer = await putRule(named, properties, context);
     const { Name: Rule, EventBusName } = named;
     if (Ids.length > 0) await eventsOf(context).removeTargets({ Rule, EventBusName, Ids });
+    const answer = await putRule(named, properties, context);
+    await updateTags(answer.attributes.Arn, properties, context);
     return answer;
   },
 
@@ -79,6 +103,21 @@ const rule: ResourceProvider = {
     await ignoring(['ResourceNotFoundException'], deleteRule(nameIn(ref), eventsOf(context)));
   },
 };
+
+/** PutRule and UpdateEventBus leave the tags of what is there alone. */
+async function updateTags(
+  ResourceARN: string | undefined,
+  properties: Properties,
+  context: ProviderContext,
+): Promise<void> {
+  const events = eventsOf(context);
+  const wanted = tagsFor(properties, context);
+  const { Tags = [] } = await events.listTagsForResource({ ResourceARN });
+  const kept = new Set(wanted.map(({ Key }) => Key));
+  const TagKeys = Tags.flatMap(({ Key = '' }) => (kept.has(Key) ? [] : [Key]));
+  if (TagKeys.length > 0) await events.untagResource({ ResourceARN, TagKeys });
+  await events.tagResource({ ResourceARN, Tags: wanted });
+}
 
 async function deleteRule({ Name, EventBusName }: RuleName, events: EventBridge): Promise<void> {
   const { Targets = [] } = await events.listTargetsByRule({ Rule: Name, EventBusName });
@@ -93,6 +132,8 @@ async function shownBus(Name: string, context: ProviderContext) {
 }
 
 const eventBus: ResourceProvider = {
+  properties: ['Description', 'Name', 'Policy', 'Tags'],
+
   async create(properties, context) {
     const Name = asText(properties['Name']);
     const { Description, Policy } = properties;
@@ -114,7 +155,9 @@ const eventBus: ResourceProvider = {
     if (Policy === undefined)
       await events.removePermission({ EventBusName: Name, RemoveAllPermissions: true });
     else await events.putPermission({ EventBusName: Name, Policy: asText(Policy) });
-    return shownBus(Name, context);
+    const shown = await shownBus(Name, context);
+    await updateTags(shown.attributes.Arn, properties, context);
+    return shown;
   },
 
   async delete(Name, _properties, context) {

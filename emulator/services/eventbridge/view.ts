@@ -1,22 +1,31 @@
 import type { Resource } from '../../changes/resource';
 import { parseObject } from '../../json';
+import { policyOf } from './bus-policy';
 import { busArn } from './find';
-import type { EventBridgeCall, Rule } from './state';
+import type { Bus, EventBridgeCall, Rule } from './state';
 
 export const view = (call: EventBridgeCall): Resource[] =>
   [...call.state.buses.values()].flatMap((bus) => [
-    ...(bus.name === 'default' ? [] : [busView(bus.name, bus.tags, call)]),
+    ...(bus.name === 'default' ? [] : [busView(bus, call)]),
     ...[...bus.rules.values()].map(ruleView),
   ]);
 
-const busView = (name: string, tags: Record<string, string>, call: EventBridgeCall): Resource => ({
-  arn: busArn(name, call),
-  type: 'AWS::Events::EventBus',
-  id: name,
-  name,
-  tags,
-  configuration: { Name: name },
-});
+function busView(bus: Bus, call: EventBridgeCall): Resource {
+  const { name, tags, description } = bus;
+  const policy = policyOf(bus);
+  return {
+    arn: busArn(name, call),
+    type: 'AWS::Events::EventBus',
+    id: name,
+    name,
+    tags,
+    configuration: {
+      Name: name,
+      ...(description === undefined ? {} : { Description: description }),
+      ...(policy === undefined ? {} : { Policy: parseObject(policy) }),
+    },
+  };
+}
 
 /** CloudFormation's Ref of a rule names the bus too, unless it is the default one. */
 const ruleView = (rule: Rule): Resource => ({
@@ -32,6 +41,7 @@ const ruleView = (rule: Rule): Resource => ({
     ...(rule.pattern === undefined ? {} : { EventPattern: parseObject(rule.pattern) }),
     ...(rule.schedule === undefined ? {} : { ScheduleExpression: rule.schedule }),
     ...(rule.description === undefined ? {} : { Description: rule.description }),
+    ...(rule.roleArn === undefined ? {} : { RoleArn: rule.roleArn }),
     ...(rule.targets.size > 0 ? { Targets: [...rule.targets.values()] } : {}),
   },
 });

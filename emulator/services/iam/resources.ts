@@ -127,6 +127,8 @@ const serviceLinkedRole: ResourceProvider = {
 
 const accessKey: ResourceProvider = {
   properties: ['Serial', 'Status', 'UserName'],
+  // Another number asks for another key.
+  writeOnly: ['Serial'],
 
   async create(properties, context) {
     const iam = context.client<IAM>('iam');
@@ -157,9 +159,7 @@ const accessKey: ResourceProvider = {
       return (await context.client<IAM>('iam').listAccessKeys({ UserName })).AccessKeyMetadata;
     });
     const key = keys?.find(({ AccessKeyId }) => AccessKeyId === id);
-    // Serial is the stack's own: another number asks for another key.
-    const Serial = text(properties, 'Serial');
-    return key && given({ Serial, Status: key.Status, UserName: key.UserName });
+    return key && { Status: key.Status, UserName: key.UserName };
   },
 };
 

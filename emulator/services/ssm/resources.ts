@@ -7,7 +7,6 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
-import { awsError } from '../../errors';
 import { tagList, tagRecord } from '../../tags';
 
 interface ParameterProperties {
@@ -16,6 +15,7 @@ interface ParameterProperties {
   Value?: string;
   Description?: string;
   AllowedPattern?: string;
+  DataType?: string;
   Tier?: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
   Tags?: Record<string, string>;
 }
@@ -45,11 +45,23 @@ async function retag(
 }
 
 const parameterInput = (properties: Properties) => {
-  const { Type, Value, Description, AllowedPattern, Tier } = properties as ParameterProperties;
-  return { Type, Value, Description, AllowedPattern, Tier };
+  const { Type, Value, Description, AllowedPattern, Tier, DataType } =
+    properties as ParameterProperties;
+  return { Type, Value, Description, AllowedPattern, Tier, DataType };
 };
 
 const parameter: ResourceProvider = {
+  properties: [
+    'AllowedPattern',
+    'DataType',
+    'Description',
+    'Name',
+    'Tags',
+    'Tier',
+    'Type',
+    'Value',
+  ],
+
   async create(properties, context): Promise<Provided> {
     const { Name = context.physicalName(2048), Tags } = properties as ParameterProperties;
     const input = parameterInput(properties);
@@ -62,9 +74,11 @@ const parameter: ResourceProvider = {
   async update(Name, { properties, previous }, context) {
     const ssm = context.client<SSM>('ssm');
     const input = parameterInput(properties);
-    await ssm.putParameter({ ...input, Name, Overwrite: true });
     const { Tags } = properties as ParameterProperties;
-    const { Tags: before = {} } = previous as ParameterProperties;
+    const { Tags: before = {}, Description: old } = previous as ParameterProperties;
+    // Parameter Store keeps a description that a new version does not mention.
+    const Description = input.Description ?? (old === undefined ? undefined : '');
+    await ssm.putParameter({ ...input, Description, Name, Overwrite: true });
     const now = { ...context.tags, ...Tags };
     await retag(ssm, { ResourceType: 'Parameter', ResourceId: Name }, { now, before });
     return { physicalId: Name, attributes: { Type: input.Type, Value: input.Value } };
@@ -95,20 +109,6 @@ async function createDocument(properties: Properties, context: ProviderContext):
 const sameContent = (one: Properties, other: Properties): boolean =>
   JSON.stringify(documentInput(one)) === JSON.stringify(documentInput(other));
 
-/** `UpdateMethod: Replace`, the default: a document whose name is fixed cannot be replaced. */
-async function replaceDocument(old: string, properties: Properties, context: ProviderContext) {
-  const { Name } = properties as DocumentProperties;
-  if (Name !== undefined) {
-    throw awsError(
-      'ValidationError',
-      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${Name} and update the stack again.`,
-    );
-  }
-  const made = await createDocument(properties, context);
-  await deleteDocument(old, context);
-  return made;
-}
-
 const deleteDocument = (Name: string, context: ProviderContext): Promise<void> =>
   unlessGone(['InvalidDocument'], () => context.client<SSM>('ssm').deleteDocument({ Name }));
 
@@ -122,13 +122,30 @@ async function addVersion(Name: string, properties: Properties, ssm: SSM): Promi
 }
 
 const document: ResourceProvider = {
+  properties: [
+    'Content',
+    'DocumentFormat',
+    'DocumentType',
+    'Name',
+    'Tags',
+    'TargetType',
+    'UpdateMethod',
+    'VersionName',
+  ],
+  writeOnly: ['UpdateMethod'],
+
+  /** `UpdateMethod: Replace` is the default. */
+  replaces({ properties, previous }) {
+    const isReplaced = (properties as DocumentProperties).UpdateMethod !== 'NewVersion';
+    return (isReplaced && !sameContent(properties, previous)) || undefined;
+  },
+
   create: createDocument,
 
   async update(Name, { properties, previous }, context) {
     const ssm = context.client<SSM>('ssm');
     const given = properties as DocumentProperties;
     if (!sameContent(properties, previous)) {
-      if (given.UpdateMethod !== 'NewVersion') return replaceDocument(Name, properties, context);
       await addVersion(Name, properties, ssm);
     }
     const now = { ...context.tags, ...tagRecord(given.Tags) };

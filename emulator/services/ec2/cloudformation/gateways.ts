@@ -1,19 +1,23 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
-import { ignoring, onlyProperties, required } from '../../../cloudformation/properties';
-import type { ResourceProvider } from '../../../cloudformation/provider';
+import { ignoring, required } from '../../../cloudformation/properties';
+import type {
+  Properties,
+  Provided,
+  ProviderContext,
+  ResourceProvider,
+} from '../../../cloudformation/provider';
 import { specifications, updateTags } from './tags';
 
 /** AWS::EC2::InternetGateway */
 export const internetGateway: ResourceProvider = {
+  properties: ['Tags'],
   async create(properties, context) {
-    onlyProperties(properties, ['Tags']);
     const { InternetGateway: { InternetGatewayId = '' } = {} } = await context
       .client<EC2>('ec2')
       .createInternetGateway(specifications('internet-gateway', properties, context));
     return { physicalId: InternetGatewayId, attributes: { InternetGatewayId } };
   },
   async update(id, { properties, previous }, context) {
-    onlyProperties(properties, ['Tags']);
     await updateTags({ id, properties, previous }, context);
     return { physicalId: id, attributes: { InternetGatewayId: id } };
   },
@@ -24,23 +28,37 @@ export const internetGateway: ResourceProvider = {
     ),
 };
 
+const request = (properties: Properties) => ({
+  InternetGatewayId: required(properties, 'InternetGatewayId'),
+  VpcId: required(properties, 'VpcId'),
+});
+
+async function attach(properties: Properties, context: ProviderContext): Promise<Provided> {
+  const { VpcId, InternetGatewayId } = request(properties);
+  await context.client<EC2>('ec2').attachInternetGateway({ VpcId, InternetGatewayId });
+  return { physicalId: `IGW|${VpcId}`, attributes: { AttachmentType: 'IGW' } };
+}
+
+const detach = (properties: Properties, context: ProviderContext) =>
+  ignoring(
+    ['Gateway.NotAttached', 'InvalidInternetGatewayID.NotFound', 'InvalidVpcID.NotFound'],
+    context.client<EC2>('ec2').detachInternetGateway(request(properties)),
+  );
+
 /** AWS::EC2::VPCGatewayAttachment; its physical id is `IGW|vpc-…`. */
 export const gatewayAttachment: ResourceProvider = {
-  async create(properties, context) {
-    onlyProperties(properties, ['InternetGatewayId', 'VpcId']);
-    const VpcId = required(properties, 'VpcId');
-    await context.client<EC2>('ec2').attachInternetGateway({
-      InternetGatewayId: required(properties, 'InternetGatewayId'),
-      VpcId,
-    });
-    return { physicalId: `IGW|${VpcId}`, attributes: { AttachmentType: 'IGW' } };
+  properties: ['InternetGatewayId', 'VpcId'],
+  create: attach,
+  async update(_id, { properties, previous }, context) {
+    await detach(previous, context);
+    return attach(properties, context);
   },
-  delete: (_id, properties, context) =>
-    ignoring(
-      ['Gateway.NotAttached', 'InvalidInternetGatewayID.NotFound', 'InvalidVpcID.NotFound'],
-      context.client<EC2>('ec2').detachInternetGateway({
-        InternetGatewayId: required(properties, 'InternetGatewayId'),
-        VpcId: required(properties, 'VpcId'),
-      }),
-    ),
+  delete: (_id, properties, context) => detach(properties, context),
+  async read(id, _properties, context) {
+    const VpcId = id.slice(id.indexOf('|') + 1);
+    const { InternetGateways: [gateway] = [] } = await context
+      .client<EC2>('ec2')
+      .describeInternetGateways({ Filters: [{ Name: 'attachment.vpc-id', Values: [VpcId] }] });
+    return gateway && { InternetGatewayId: gateway.InternetGatewayId, VpcId };
+  },
 };

@@ -1,16 +1,9 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
-import {
-  boolean,
-  ignoring,
-  onlyProperties,
-  required,
-  text,
-  texts,
-} from '../../../cloudformation/properties';
+import { boolean, ignoring, required, text, texts } from '../../../cloudformation/properties';
 import type { Properties, Provided, ResourceProvider } from '../../../cloudformation/provider';
 import { specifications, updateTags } from './tags';
 
-const known = [
+const honoured = [
   'Description',
   'GroupSet',
   'PrivateIpAddress',
@@ -39,10 +32,22 @@ async function setAttributes(ec2: EC2, NetworkInterfaceId: string, properties: P
   await ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId, SourceDestCheck: { Value } });
 }
 
+/** What an interface is in when nobody says: the default group of its VPC. */
+async function defaultGroups(ec2: EC2, id: string): Promise<string[]> {
+  const { attributes } = await provided(ec2, id);
+  const { SecurityGroups = [] } = await ec2.describeSecurityGroups({
+    Filters: [
+      { Name: 'vpc-id', Values: [String(attributes?.['VpcId'])] },
+      { Name: 'group-name', Values: ['default'] },
+    ],
+  });
+  return SecurityGroups.map(({ GroupId = '' }) => GroupId);
+}
+
 /** AWS::EC2::NetworkInterface */
 export const networkInterface: ResourceProvider = {
+  properties: honoured,
   async create(properties, context) {
-    onlyProperties(properties, known);
     const ec2 = context.client<EC2>('ec2');
     const { NetworkInterface: { NetworkInterfaceId: id = '' } = {} } =
       await ec2.createNetworkInterface({
@@ -56,12 +61,11 @@ export const networkInterface: ResourceProvider = {
     return provided(ec2, id);
   },
   async update(id, { properties, previous }, context) {
-    onlyProperties(properties, known);
     const ec2 = context.client<EC2>('ec2');
-    const Groups = texts(properties, 'GroupSet');
+    const Groups = texts(properties, 'GroupSet') ?? (await defaultGroups(ec2, id));
     const Description = { Value: text(properties, 'Description') ?? '' };
     await ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId: id, Description });
-    if (Groups) await ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId: id, Groups });
+    await ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId: id, Groups });
     await setAttributes(ec2, id, properties);
     await updateTags({ id, properties, previous }, context);
     return provided(ec2, id);

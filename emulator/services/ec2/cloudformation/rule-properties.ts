@@ -2,20 +2,22 @@ import type { IpPermission, UserIdGroupPair } from '@aws-sdk/client-ec2';
 import { number, required, text } from '../../../cloudformation/properties';
 import type { Properties } from '../../../cloudformation/provider';
 
-/** Property names of a rule, inline in its group or a resource of its own. */
-export const ruleProperties = [
-  'CidrIp',
-  'CidrIpv6',
-  'Description',
-  'DestinationPrefixListId',
-  'DestinationSecurityGroupId',
-  'FromPort',
-  'IpProtocol',
+const common = ['CidrIp', 'CidrIpv6', 'Description', 'FromPort', 'IpProtocol', 'ToPort'];
+
+/** Property names of a rule for what comes in, inline in its group or a resource of its own. */
+export const ingressProperties = [
+  ...common,
   'SourcePrefixListId',
   'SourceSecurityGroupId',
   'SourceSecurityGroupName',
   'SourceSecurityGroupOwnerId',
-  'ToPort',
+];
+
+/** The same for what goes out. */
+export const egressProperties = [
+  ...common,
+  'DestinationPrefixListId',
+  'DestinationSecurityGroupId',
 ];
 
 const either = (rule: Properties, names: string[]) =>

@@ -1,7 +1,7 @@
 import type { EC2, IpPermission, SecurityGroupRule } from '@aws-sdk/client-ec2';
-import { ignoring, onlyProperties, text } from '../../../cloudformation/properties';
+import { ignoring, text } from '../../../cloudformation/properties';
 import type { Properties, Provided, ResourceProvider } from '../../../cloudformation/provider';
-import { ruleProperties, toPermission } from './rule-properties';
+import { egressProperties, ingressProperties, toPermission } from './rule-properties';
 
 interface Rule {
   GroupId: string | undefined;
@@ -21,6 +21,7 @@ interface Request {
 
 /** The operations of one direction. */
 interface Direction {
+  properties: readonly string[];
   authorize(
     ec2: EC2,
     request: Request,
@@ -29,17 +30,52 @@ interface Direction {
   revoke(ec2: EC2, request: Rule): Promise<unknown>;
 }
 
-const known = [...ruleProperties, 'GroupId', 'GroupName'];
 const gone = ['InvalidSecurityGroupRuleId.NotFound', 'InvalidGroup.NotFound'];
 
 const provided = (Id: string): Provided => ({ physicalId: Id, attributes: { Id } });
 
-/** The group's id even where the template gives its name. */
-async function groupIdOf(ec2: EC2, id: string): Promise<string | undefined> {
+async function findRule(ec2: EC2, id: string): Promise<SecurityGroupRule> {
   const { SecurityGroupRules: [rule] = [] } = await ec2.describeSecurityGroupRules({
     SecurityGroupRuleIds: [id],
   });
-  return rule?.GroupId;
+  return rule ?? {};
+}
+
+/** The group's id even where the template gives its name. */
+const groupIdOf = async (ec2: EC2, id: string) => (await findRule(ec2, id)).GroupId;
+
+/** Groups by id and by name, as a template may give either. */
+async function readRule(ec2: EC2, id: string): Promise<Properties | undefined> {
+  let rule: SecurityGroupRule | undefined;
+  await ignoring(
+    gone,
+    findRule(ec2, id).then((found) => (rule = found)),
+  );
+  if (!rule) return undefined;
+  const { GroupId, ReferencedGroupInfo: peer, PrefixListId } = rule;
+  const end = rule.IsEgress ? 'Destination' : 'Source';
+  return {
+    GroupId,
+    GroupName: await nameOf(ec2, GroupId),
+    CidrIp: rule.CidrIpv4,
+    CidrIpv6: rule.CidrIpv6,
+    Description: rule.Description,
+    FromPort: rule.FromPort,
+    IpProtocol: rule.IpProtocol,
+    ToPort: rule.ToPort,
+    [`${end}PrefixListId`]: PrefixListId,
+    [`${end}SecurityGroupId`]: peer?.GroupId,
+    SourceSecurityGroupName: await nameOf(ec2, peer?.GroupId),
+    SourceSecurityGroupOwnerId: peer?.UserId,
+  };
+}
+
+async function nameOf(ec2: EC2, GroupId: string | undefined): Promise<string | undefined> {
+  if (GroupId === undefined) return undefined;
+  const { SecurityGroups: [group] = [] } = await ec2.describeSecurityGroups({
+    Filters: [{ Name: 'group-id', Values: [GroupId] }],
+  });
+  return group?.GroupName;
 }
 
 const requestFor = (properties: Properties): Request => ({
@@ -50,8 +86,8 @@ const requestFor = (properties: Properties): Request => ({
 
 /** A rule as a resource of its own; its description alone can change in place. */
 const ruleIn = (direction: Direction): ResourceProvider => ({
+  properties: direction.properties,
   async create(properties, context) {
-    onlyProperties(properties, known);
     const ec2 = context.client<EC2>('ec2');
     const { SecurityGroupRules: [rule] = [] } = await direction.authorize(
       ec2,
@@ -74,10 +110,12 @@ const ruleIn = (direction: Direction): ResourceProvider => ({
       direction.revoke(ec2, { GroupId: await groupIdOf(ec2, id), SecurityGroupRuleIds: [id] });
     await ignoring(gone, revoke());
   },
+  read: (id, _properties, context) => readRule(context.client<EC2>('ec2'), id),
 });
 
 /** AWS::EC2::SecurityGroupIngress */
 export const ingressRule = ruleIn({
+  properties: [...ingressProperties, 'GroupId', 'GroupName'],
   authorize: (ec2, request) => ec2.authorizeSecurityGroupIngress(request),
   describe: (ec2, request) => ec2.updateSecurityGroupRuleDescriptionsIngress(request),
   revoke: (ec2, request) => ec2.revokeSecurityGroupIngress(request),
@@ -85,6 +123,7 @@ export const ingressRule = ruleIn({
 
 /** AWS::EC2::SecurityGroupEgress, which knows its group by id only. */
 export const egressRule = ruleIn({
+  properties: [...egressProperties, 'GroupId'],
   authorize: (ec2, { GroupName: _none, ...request }) => ec2.authorizeSecurityGroupEgress(request),
   describe: (ec2, request) => ec2.updateSecurityGroupRuleDescriptionsEgress(request),
   revoke: (ec2, request) => ec2.revokeSecurityGroupEgress(request),

@@ -1,25 +1,19 @@
 import type { EC2, IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
-import {
-  ignoring,
-  objects,
-  onlyProperties,
-  required,
-  text,
-} from '../../../cloudformation/properties';
+import { ignoring, objects, required, text } from '../../../cloudformation/properties';
 import type {
   Properties,
   Provided,
   ProviderContext,
   ResourceProvider,
 } from '../../../cloudformation/provider';
-import { ruleProperties, toPermission } from './rule-properties';
+import { egressProperties, ingressProperties, toPermission } from './rule-properties';
 import { specifications, updateTags } from './tags';
 
-const known = [
+const honoured = [
   'GroupDescription',
   'GroupName',
-  'SecurityGroupEgress',
-  'SecurityGroupIngress',
+  ...egressProperties.map((name) => `SecurityGroupEgress.${name}`),
+  ...ingressProperties.map((name) => `SecurityGroupIngress.${name}`),
   'Tags',
   'VpcId',
 ];
@@ -34,15 +28,10 @@ const allowAllOut: IpPermission = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.
 /** A fresh group has no ingress and lets everything out; so has one without inline egress rules. */
 const fresh: Rules = { ingress: [], egress: [allowAllOut] };
 
-function rulesOf(properties: Properties, name: string): IpPermission[] {
-  return objects(properties, name).map((rule) => {
-    onlyProperties(rule, ruleProperties);
-    return toPermission(rule);
-  });
-}
+const rulesOf = (properties: Properties, name: string): IpPermission[] =>
+  objects(properties, name).map(toPermission);
 
 function wantedRules(properties: Properties): Rules {
-  onlyProperties(properties, known);
   const egress = rulesOf(properties, 'SecurityGroupEgress');
   return {
     ingress: rulesOf(properties, 'SecurityGroupIngress'),
@@ -112,6 +101,7 @@ async function create(properties: Properties, context: ProviderContext): Promise
 
 /** AWS::EC2::SecurityGroup; without a VpcId its physical id is the group's name. */
 export const securityGroup: ResourceProvider = {
+  properties: honoured,
   create,
   async update(physicalId, { properties, previous }, context) {
     const ec2 = context.client<EC2>('ec2');

@@ -1,11 +1,5 @@
 import type { EC2, Subnet } from '@aws-sdk/client-ec2';
-import {
-  boolean,
-  ignoring,
-  onlyProperties,
-  required,
-  text,
-} from '../../../cloudformation/properties';
+import { boolean, ignoring, required, text } from '../../../cloudformation/properties';
 import type {
   Properties,
   Provided,
@@ -14,7 +8,7 @@ import type {
 } from '../../../cloudformation/provider';
 import { specifications, updateTags } from './tags';
 
-const known = [
+const honoured = [
   'AvailabilityZone',
   'AvailabilityZoneId',
   'CidrBlock',
@@ -53,7 +47,6 @@ async function setPublic(ec2: EC2, SubnetId: string, properties: Properties) {
 }
 
 async function create(properties: Properties, context: ProviderContext): Promise<Provided> {
-  onlyProperties(properties, known);
   const ec2 = context.client<EC2>('ec2');
   const { Subnet: created } = await ec2.createSubnet({
     VpcId: required(properties, 'VpcId'),
@@ -68,9 +61,9 @@ async function create(properties: Properties, context: ProviderContext): Promise
 
 /** AWS::EC2::Subnet */
 export const subnet: ResourceProvider = {
+  properties: honoured,
   create,
   async update(id, { properties, previous }, context) {
-    onlyProperties(properties, known);
     const ec2 = context.client<EC2>('ec2');
     await setPublic(ec2, id, properties);
     await updateTags({ id, properties, previous }, context);

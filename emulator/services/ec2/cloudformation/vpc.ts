@@ -1,11 +1,5 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
-import {
-  boolean,
-  ignoring,
-  onlyProperties,
-  required,
-  text,
-} from '../../../cloudformation/properties';
+import { boolean, ignoring, required, text } from '../../../cloudformation/properties';
 import type {
   Properties,
   Provided,
@@ -14,7 +8,7 @@ import type {
 } from '../../../cloudformation/provider';
 import { specifications, updateTags } from './tags';
 
-const known = ['CidrBlock', 'EnableDnsHostnames', 'EnableDnsSupport', 'InstanceTenancy', 'Tags'];
+const honoured = ['CidrBlock', 'EnableDnsHostnames', 'EnableDnsSupport', 'InstanceTenancy', 'Tags'];
 
 async function defaultsOf(ec2: EC2, vpcId: string) {
   const ofVpc = { Name: 'vpc-id', Values: [vpcId] };
@@ -53,7 +47,6 @@ async function setDns(ec2: EC2, VpcId: string, properties: Properties) {
 }
 
 async function create(properties: Properties, context: ProviderContext): Promise<Provided> {
-  onlyProperties(properties, known);
   const ec2 = context.client<EC2>('ec2');
   const tenancy = text(properties, 'InstanceTenancy');
   const { Vpc: { VpcId = '' } = {} } = await ec2.createVpc({
@@ -65,12 +58,22 @@ async function create(properties: Properties, context: ProviderContext): Promise
   return provided(ec2, VpcId);
 }
 
+/** A VPC can go from dedicated to default tenancy, and never the other way. */
+const becomesDedicated: NonNullable<ResourceProvider['replaces']> = ({ properties, previous }) =>
+  (properties['InstanceTenancy'] === 'dedicated' && previous['InstanceTenancy'] !== 'dedicated') ||
+  undefined;
+
 /** AWS::EC2::VPC */
 export const vpc: ResourceProvider = {
+  properties: honoured,
+  replaces: becomesDedicated,
   create,
   async update(id, { properties, previous }, context) {
-    onlyProperties(properties, known);
     const ec2 = context.client<EC2>('ec2');
+    if (text(previous, 'InstanceTenancy') === 'dedicated') {
+      const InstanceTenancy = text(properties, 'InstanceTenancy') ?? 'default';
+      if (InstanceTenancy === 'default') await ec2.modifyVpcTenancy({ VpcId: id, InstanceTenancy });
+    }
     await setDns(ec2, id, properties);
     await updateTags({ id, properties, previous }, context);
     return provided(ec2, id);

@@ -1,0 +1,176 @@
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { currentProperties } from '../../emulator/cloudformation/current-properties';
+import type { Properties } from '../../emulator/cloudformation/provider';
+import { emulated } from './emulated';
+
+/** One way to use a resource type: what it needs, what it is, what it becomes. */
+export interface Sample {
+  /** Other resources of the same template. */
+  needs?: Record<string, object>;
+  properties: Properties;
+  /** Changes one after another; `null` takes a property out of the template. */
+  updates: Properties[];
+  /** Properties that cannot change alone, and why. */
+  constant?: Record<string, string>;
+  /** Calls of the service's own API that make the resource something else. */
+  behind: Record<string, Properties>;
+}
+
+const services = join(__dirname, '../../emulator/services');
+
+/** Samples of all resource types, from each service's `samples.yaml`. */
+export const samples: Record<string, Sample[]> = Object.assign(
+  {},
+  ...readdirSync(services, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('/samples.yaml'))
+    .map((file) => parse(readFileSync(join(services, file), 'utf8')) as object),
+) as Record<string, Sample[]>;
+
+const place = {
+  region: 'us-east-1',
+  caller: {
+    principal: { type: 'root', accountId: '000000000000', arn: 'arn:aws:iam::000000000000:root' },
+  },
+} as const;
+
+/** A stack with one resource of a type, and what the emulator shows of that resource. */
+export function walked(type: string, { needs = {}, behind }: Sample) {
+  const { client, core, clock } = emulated();
+  const cloudformation = client(CloudFormation);
+  const StackName = 'walk';
+  let values: Record<string, string> = {};
+
+  async function deploy(properties: Properties, operation: 'createStack' | 'updateStack') {
+    const asked = intrinsicsIn([properties, behind]);
+    const TemplateBody = JSON.stringify({
+      Resources: { ...needs, Subject: { Type: type, Properties: properties } },
+      Outputs: Object.fromEntries(asked.map((Value, index) => [`Value${index}`, { Value }])),
+    });
+    const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
+    const input = { StackName, TemplateBody, Capabilities };
+    if (operation === 'createStack') await cloudformation.createStack(input);
+    else await cloudformation.updateStack(input);
+    await clock.settle();
+    const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
+    const { Outputs = [] } = stack ?? {};
+    values = Object.fromEntries(
+      Outputs.map(({ OutputKey = '', OutputValue = '' }) => [
+        JSON.stringify(asked[Number(OutputKey.replace('Value', ''))]),
+        OutputValue,
+      ]),
+    );
+    return { status: stack?.StackStatus, reasons: await failures() };
+  }
+
+  async function failures() {
+    const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName });
+    return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(
+      ({ LogicalResourceId, ResourceStatusReason }) =>
+        `${LogicalResourceId}: ${ResourceStatusReason}`,
+    );
+  }
+
+  const resolve = <T>(value: T): T => fill(value, values) as T;
+
+  async function physicalId(): Promise<string> {
+    const { StackResources: [subject] = [] } = await cloudformation.describeStackResources({
+      StackName,
+      LogicalResourceId: 'Subject',
+    });
+    return subject?.PhysicalResourceId ?? '';
+  }
+
+  async function shown(physicalId: string, properties: Properties) {
+    const { accountId } = place.caller.principal;
+    const context = {
+      accountId,
+      region: place.region,
+      client: (service: string) => core.clients.of(service, place),
+      resources: core.feed.resourcesOf(accountId, place.region),
+    };
+    const asked = { type, physicalId, properties: resolve(properties) };
+    return currentProperties(asked, core.services.providerOf(type), context as never);
+  }
+
+  return {
+    deploy,
+    shown,
+    resolve,
+    physicalId,
+    cloudformation,
+    /** Makes the sample's calls behind CloudFormation's back. */
+    changeBehind: async (): Promise<void> => {
+      const service = core.services.cards.find(({ cloudformation: prefixes }) =>
+        prefixes.includes(type.split('::').slice(0, 2).join('::')),
+      );
+      const api = core.clients.of(service?.name ?? '', place) as Record<
+        string,
+        (input: unknown) => Promise<unknown>
+      >;
+      for (const [operation, input] of Object.entries(resolve(behind)))
+        await api[operation]?.(input);
+      await clock.settle();
+    },
+    remove: async (): Promise<string | undefined> => {
+      const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
+      await cloudformation.deleteStack({ StackName });
+      await clock.settle();
+      const { StackId } = stack ?? {};
+      const { Stacks: [last] = [] } = await cloudformation.describeStacks({ StackName: StackId });
+      return last?.StackStatus;
+    },
+  };
+}
+
+const isIntrinsic = (value: object): boolean =>
+  Object.keys(value).length === 1 && ('Ref' in value || 'Fn::GetAtt' in value);
+
+function intrinsicsIn(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return isIntrinsic(value) ? [value] : Object.values(value).flatMap(intrinsicsIn);
+}
+
+function fill(value: unknown, values: Record<string, string>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => fill(each, values));
+  if (isIntrinsic(value)) return values[JSON.stringify(value)] ?? value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, fill(each, values)]),
+  );
+}
+
+/** Properties as drift compares them: numbers as text, documents as objects, own tags by key. */
+export function comparable(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return fromJson(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (name === 'Tags') return tagsOf(value);
+  if (Array.isArray(value)) return value.map((each) => comparable(each));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .map(([key, each]) => [key, comparable(each, key)]),
+  );
+}
+
+function tagsOf(value: object): Record<string, string> {
+  const entries = Array.isArray(value)
+    ? (value as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value] as const)
+    : (Object.entries(value) as [string, string][]);
+  return Object.fromEntries(entries.filter(([key]) => !key.startsWith('aws:')));
+}
+
+function fromJson(value: string): unknown {
+  if (!/^[[{]/.test(value)) return value;
+  try {
+    return comparable(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+/** The members of `value` that `of` has too. */
+export const only = (value: Properties, of: Properties): Properties =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => name in of));
