@@ -116,7 +116,8 @@ test.each([
     'a'.repeat(4097),
     'Parameter P exceeds the maximum parameter value length of 4096 bytes.',
   ],
-])('%s is refused', async (_what, declaration, ParameterValue, message) => {
+])('%s is refused', async (_what, ...row: [object, string, string]) => {
+  const [declaration, ParameterValue, message] = row;
   const Parameters = [{ ParameterKey: 'P', ParameterValue }];
 
   await expect(outputsOf({ Parameters: { P: declaration } }, { Parameters })).rejects.toMatchObject(
@@ -132,16 +133,15 @@ const given = (ParameterValue: string): { Parameters: Parameter[] } => ({
 async function existing() {
   const { client } = emulated();
   const [cfn, ec2] = [client(CloudFormation), client(EC2)];
-  const { Vpcs: [vpc] = [] } = await ec2.describeVpcs({});
   const { Subnets: subnets = [] } = await ec2.describeSubnets({});
-  const { SecurityGroups: [group] = [] } = await ec2.describeSecurityGroups({});
+  const { SecurityGroups: groups = [] } = await ec2.describeSecurityGroups({});
   return {
     cfn,
     ids: {
-      'AWS::EC2::VPC::Id': vpc?.VpcId ?? '',
-      'AWS::EC2::Subnet::Id': subnets[0]?.SubnetId ?? '',
+      'AWS::EC2::VPC::Id': String(subnets[0]?.VpcId),
+      'AWS::EC2::Subnet::Id': String(subnets[0]?.SubnetId),
       'List<AWS::EC2::Subnet::Id>': subnets.map(({ SubnetId: id }) => id).join(', '),
-      'AWS::EC2::SecurityGroup::Id': group?.GroupId ?? '',
+      'AWS::EC2::SecurityGroup::Id': String(groups[0]?.GroupId),
       'AWS::EC2::SecurityGroup::GroupName': 'default',
       'AWS::EC2::AvailabilityZone::Name': 'us-east-1a',
       'List<AWS::EC2::AvailabilityZone::Name>': 'us-east-1a,us-east-1b',
@@ -227,7 +227,8 @@ test.each([
   ],
 ])(
   'a parameter of type %s with %s answers what is stored',
-  async (Type, value, Value, expected) => {
+  async (Type, ...row: [string, unknown, string]) => {
+    const [value, Value, expected] = row;
     const template = { Parameters: { P: { Type } }, Outputs: { Out: { Value } } };
 
     expect(await outputsOf(template, given(value), await stored())).toEqual({ Out: expected });

@@ -50,20 +50,21 @@ test('a rule whose condition does not hold is passed over', async () => {
   expect(await outputsOf(testRule(never, never))).toEqual({ Out: 'deployed' });
 });
 
-/** Two subnets of one VPC, both tagged, as values of parameters. */
+/** The subnets of one VPC, all tagged, as values of parameters. */
 async function network() {
   const { client } = emulated();
   const [cfn, ec2] = [client(CloudFormation), client(EC2)];
-  const { Subnets: [one, two] = [] } = await ec2.describeSubnets({});
-  const ids = [one?.SubnetId ?? '', two?.SubnetId ?? ''];
+  const { Subnets: subnets = [] } = await ec2.describeSubnets({});
+  const [one] = subnets;
+  const ids = subnets.map(({ SubnetId: id }) => String(id));
   await ec2.createTags({ Resources: ids, Tags: [{ Key: 'Department', Value: 'IT' }] });
-  const { SecurityGroups: [group] = [] } = await ec2.describeSecurityGroups({});
+  const { SecurityGroups: groups = [] } = await ec2.describeSecurityGroups({});
   const Parameters = {
     Vpc: { Type: 'AWS::EC2::VPC::Id', Default: one?.VpcId },
     Zone: { Type: 'AWS::EC2::AvailabilityZone::Name', Default: one?.AvailabilityZone },
     One: { Type: 'AWS::EC2::Subnet::Id', Default: ids[0] },
     Subnets: { Type: 'List<AWS::EC2::Subnet::Id>', Default: ids.join(',') },
-    Group: { Type: 'String', Default: group?.GroupId },
+    Group: { Type: 'String', Default: groups[0]?.GroupId },
   };
   return { cfn, Parameters };
 }
