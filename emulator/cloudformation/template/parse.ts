@@ -1,5 +1,13 @@
-import { type CollectionTag, parseDocument, type ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
-import { formatError, validationError } from '../errors';
+import {
+  type CollectionTag,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
+import { formatError, templateError, validationError } from '../errors';
 import { checkStructure } from './structure';
 import { isRecord, type Template } from './template';
 import { transformNames } from './transforms';
@@ -45,19 +53,34 @@ function parseJson(body: string): unknown {
 }
 
 function parseYaml(body: string): unknown {
-  const document = parseDocument(body, { customTags: shortForms, merge: true, logLevel: 'silent' });
+  const document = parseDocument(body, { version: '1.1', customTags: tagsOf, logLevel: 'silent' });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     const at = problem.linePos?.[0];
     throw formatError(`YAML not well-formed. (line ${at?.line ?? 1}, column ${at?.col ?? 1})`);
   }
-  try {
-    return document.toJS();
-  } catch {
-    // An alias that is not defined, or a bomb of aliases.
-    throw formatError('YAML aliases are not allowed in CloudFormation templates');
-  }
+  visit(document, {
+    Alias() {
+      throw templateError('YAML aliases are not allowed in CloudFormation templates');
+    },
+  });
+  return document.toJS();
 }
+
+/** YAML 1.1 as CloudFormation reads it: `yes` is true and 0755 is octal, but dates are texts. */
+const tagsOf = (tags: Tags): Tags => [
+  ...texts,
+  ...tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
+  ...shortForms,
+];
+
+// A number with a leading zero that is not octal is a text, and so are single letters.
+const texts = [/^[-+]?0[0-9_]*[89][0-9_]*$/, /^[yYnN]$/].map((test): ScalarTag => ({
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test,
+  resolve: (value) => value,
+}));
 
 const functionNames = (
   'And Base64 Cidr Equals FindInMap ForEach GetAZs If ImportValue Join Length Not Or Select Split ' +

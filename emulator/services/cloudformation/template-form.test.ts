@@ -285,6 +285,43 @@ test('a CreationPolicy is passed over on types that wait for no signals', async 
   });
 });
 
+// CloudFormation reads YAML 1.1:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+test.each([
+  ['yes', 'true'],
+  ['Off', 'false'],
+  ['y', 'y'],
+  ['"yes"', 'yes'],
+  ['0755', '493'],
+  ['012345678901', '012345678901'],
+  ['"0755"', '0755'],
+  ['2026-01-01', '2026-01-01'],
+  ['1:30', '90'],
+])('the YAML scalar %s means %s', async (scalar, expected) => {
+  const cfn = emulated().client(CloudFormation);
+  const TemplateBody = `
+Resources:
+  Handle: { Type: AWS::CloudFormation::WaitConditionHandle }
+Outputs:
+  Out: { Value: !Sub ['\${Value}', { Value: ${scalar} }] }
+`;
+
+  await cfn.createStack({ StackName: 's', TemplateBody });
+
+  const { Stacks: [stack] = [] } = await cfn.describeStacks({ StackName: 's' });
+  expect(stack?.Outputs).toMatchObject([{ OutputValue: expected }]);
+});
+
+test('aliases of YAML are refused', async () => {
+  const cfn = emulated().client(CloudFormation);
+  const TemplateBody = 'Resources: { A: &a { Type: AWS::SQS::Queue }, B: *a }';
+
+  await expect(cfn.validateTemplate({ TemplateBody })).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: 'Template error: YAML aliases are not allowed in CloudFormation templates',
+  });
+});
+
 /** Some of this is found by validation alone, and some needs values: creation tells all of it. */
 async function refuses(template: object, message: string): Promise<void> {
   await expect(outputsOf(template)).rejects.toMatchObject({ name: 'ValidationError', message });
