@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Row } from './row';
 import { stopAll } from './servers';
 
-const aside = new Set(['main', 'row', 'servers', 'floor', 'measure']);
+const aside = new Set(['main', 'row', 'servers', 'floor', 'replay', 'upstream', 'measure']);
 
 const names = readdirSync(__dirname)
   .filter((file) => file.endsWith('.ts'))

@@ -21,7 +21,43 @@ export const startEmulator = (): Promise<Server> =>
 export const startFloor = (emulator: Server): Promise<Server> =>
   start(join(__dirname, 'floor.ts'), { BENCH_UPSTREAM: String(emulator.port) });
 
-async function start(script: string, variables: Record<string, string>): Promise<Server> {
+/** A server that hands a sequence of requests to the emulator, and repeats its answers after `rewind`. */
+export async function startReplay(emulator: Server): Promise<Server & { rewind(): void }> {
+  const variables = { BENCH_UPSTREAM: String(emulator.port) };
+  const server = await start(join(__dirname, 'replay.ts'), variables);
+  return { ...server, rewind: () => void server.child.send('rewind') };
+}
+
+/** Variables with which the CDK works on a server, its own files in a folder. */
+export const environmentOf = ({ port }: Server, folder: string): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: folder,
+  CDK_HOME: folder,
+  AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+  AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+  AWS_ACCESS_KEY_ID: '000000000000',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'us-east-1',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  CDK_DISABLE_VERSION_CHECK: '1',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+});
+
+/** A warm toolkit-lib that works on a server; it ends with the bench. */
+export function startToolkit(server: Server, folder: string): ChildProcess {
+  const program = join(__dirname, '..', 'test', 'support', 'cdk', 'toolkit.ts');
+  const child = fork(program, {
+    env: environmentOf(server, folder),
+    execArgv: ['--require', join(__dirname, '..', 'lib', 'typescript.js')],
+  });
+  running.set(child, '');
+  return child;
+}
+
+async function start(
+  script: string,
+  variables: Record<string, string>,
+): Promise<Server & { child: ChildProcess }> {
   const home = mkdtempSync(join(tmpdir(), 'dop-labs-bench-'));
   const child = fork(script, {
     env: { ...process.env, ...variables, DOP_LABS_HOME: home, DOP_LABS_PORT: '0' },
@@ -33,7 +69,7 @@ async function start(script: string, variables: Record<string, string>): Promise
     child.once('message', (message) => resolve((message as { port: number }).port));
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
   });
-  return { port, memory: () => memoryOf(child), stop: () => stop(child) };
+  return { port, child, memory: () => memoryOf(child), stop: () => stop(child) };
 }
 
 /** Resident megabytes of a process. Linux only; elsewhere the row shows NaN. */
