@@ -67,6 +67,9 @@ export interface Checkpoint {
 export interface Stack {
   id: string;
   name: string;
+  /** Of a nested stack: the stack that it belongs to, and the outermost one. */
+  parentId?: string;
+  rootId?: string;
   status: StackStatus;
   reason?: string;
   settings: StackSettings;
@@ -78,6 +81,8 @@ export interface Stack {
   /** A rollback deletes what was newly made in spite of a Retain policy. */
   retainsExceptOnCreate?: boolean;
   isProtected: boolean;
+  /** Which resources updates may touch, as JSON. */
+  policy?: string;
   outputs: Output[];
   /** Names of the exports that it imports. */
   imports: string[];

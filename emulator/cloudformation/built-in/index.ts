@@ -1,22 +1,16 @@
-import type { Run } from '../deployment/run';
-import type { ResourceProvider } from '../provider';
+import type { BuiltIn } from '../deployment/run';
 import { customResource } from './custom-resource';
+import { nestedStack } from './nested-stack';
 import { placeholder } from './placeholder';
+import { isCustom, nestedType } from './types';
 import { waitCondition, waitConditionHandle } from './wait-condition';
-
-/** A provider that needs the operation itself: it waits, or works on further stacks. */
-export type BuiltIn = (run: Run) => ResourceProvider;
 
 const types: Record<string, BuiltIn> = {
   'AWS::CDK::Metadata': () => placeholder,
-  'AWS::CloudFormation::CustomResource': customResource,
   'AWS::CloudFormation::WaitCondition': waitCondition,
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
+  [nestedType]: nestedStack,
 };
-
-/** Whether a template may call its own resource type so. */
-export const isCustom = (type: string): boolean =>
-  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 
 /** The types that CloudFormation itself provides. */
 export const builtIn = (type: string): BuiltIn | undefined =>

@@ -1,16 +1,18 @@
 import { checkImports, importsOf } from '../template/imports';
 import type { Model } from '../template/model';
-import type { Checkpoint, Stack } from '../stack';
+import { type Checkpoint, isThere, type Stack } from '../stack';
 import type { CloudFormationState } from '../state';
-import { failures, setStatus } from './events';
+import { failures, setResource, setStatus } from './events';
 import { callOff } from './hold';
 import { knowledgeOf } from './knowledge';
 import { commitOutputs, outputsOf, withdraw } from './outputs';
-import { cleanUp, removeAll } from './remove';
+import { finishCleanUp } from './finish';
+import { removeAll } from './remove';
 import { deployResource } from './resources';
 import { rollBackUpdate, staysAfterRollback } from './rollback';
 import type { Run } from './run';
 import { schedule } from './schedule';
+import { denialOf } from './stack-policy';
 
 /** Creates a stack's resources, and undoes them as its OnFailure says when one fails. */
 export async function createStack(run: Run, model: Model): Promise<void> {
@@ -64,20 +66,38 @@ export async function rollBackCreation(run: Run, reason: string): Promise<void> 
 
 /** Updates a stack to a model; its settings are the new ones already. */
 export async function updateStack(run: Run, model: Model): Promise<void> {
+  await applyUpdate(run, model);
+  const { status, reason } = run.stack;
+  if (status === 'UPDATE_ROLLBACK_IN_PROGRESS') await rollBackUpdate(run, reason);
+  if (status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') await finishCleanUp(run, 'UPDATE_COMPLETE');
+}
+
+/** The part of an update up to its clean-up or rollback, which a nested stack leaves to its parent. */
+export async function applyUpdate(run: Run, model: Model): Promise<void> {
+  const { stack } = run;
   setStatus(run, 'UPDATE_IN_PROGRESS', 'User Initiated');
-  const problem = await deployAll(run, model);
+  const problem = protect(run, model) ?? (await deployAll(run, model));
   if (problem !== undefined) {
-    if (run.stack.onFailure === 'DO_NOTHING') return setStatus(run, 'UPDATE_FAILED', problem);
-    return rollBackUpdate(run, problem);
+    const goesBack = stack.onFailure !== 'DO_NOTHING' || stack.isCancelled === true;
+    return setStatus(run, goesBack ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_FAILED', problem);
   }
   setStatus(run, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-  for (const resource of run.stack.resources.values()) {
-    if (!model.resources.has(resource.logicalId)) run.stack.leftovers.push(resource);
+  for (const resource of stack.resources.values()) {
+    if (!model.resources.has(resource.logicalId)) stack.leftovers.push(resource);
   }
-  const isClean = await cleanUp(run, (logicalId) => model.resources.has(logicalId));
-  delete run.stack.checkpoint;
-  const apart = 'Update successful. One or more resources could not be deleted.';
-  setStatus(run, 'UPDATE_COMPLETE', isClean ? undefined : apart);
+}
+
+/** Resources that the template no longer has and that the stack policy keeps from deletion. */
+function protect(run: Run, model: Model): string | undefined {
+  const denied = [...run.stack.resources.values()].flatMap((resource) => {
+    if (!isThere(resource) || model.resources.has(resource.logicalId)) return [];
+    const denial = denialOf(run.policy, 'Update:Delete', resource);
+    if (denial === undefined) return [];
+    setResource(run, { ...resource, status: 'UPDATE_FAILED' }, denial);
+    return resource.logicalId;
+  });
+  if (denied.length === 0) return undefined;
+  return `The following resource(s) failed to update: [${denied.join(', ')}]. `;
 }
 
 /** What the stack is now, for a rollback; an older checkpoint is the last stable one and stays. */

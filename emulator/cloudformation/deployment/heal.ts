@@ -3,9 +3,8 @@ import type { Call } from '../../call';
 import { rootOf } from '../../principal';
 import type { CloudFormationState } from '../state';
 import { deleteStack, rollBackCreation } from './deploy';
-import { setStatus } from './events';
+import { finishCleanUp } from './finish';
 import { failResources, interruptedStacks, launch } from './launch';
-import { cleanUp } from './remove';
 import { rollBackUpdate } from './rollback';
 import type { Run } from './run';
 
@@ -43,12 +42,3 @@ const resumptions: Partial<Record<StackStatus, (run: Run) => Promise<void>>> = {
     finishCleanUp(run, 'UPDATE_ROLLBACK_COMPLETE'),
   DELETE_IN_PROGRESS: (run) => deleteStack(run, { reason: interrupted }),
 };
-
-async function finishCleanUp(run: Run, end: StackStatus): Promise<void> {
-  const { stack } = run;
-  const going = new Set(stack.leftovers.map(({ physicalId }) => physicalId));
-  const isGoing = (logicalId: string) => going.has(stack.resources.get(logicalId)?.physicalId);
-  await cleanUp(run, (logicalId) => !isGoing(logicalId));
-  delete stack.checkpoint;
-  setStatus(run, end);
-}

@@ -1,5 +1,5 @@
 import { awsError } from '../../errors';
-import { isCustom } from '../built-in';
+import { isCustom } from '../built-in/types';
 import { isThere, type Stack } from '../stack';
 import type { Knowledge } from '../template/model';
 import { isRecord } from '../template/template';
@@ -14,10 +14,11 @@ export function knowledgeOf(stack: Stack): Knowledge {
   return {
     reference: (logicalId) => find(logicalId).physicalId,
     attribute(logicalId, name) {
-      const { attributes, type } = find(logicalId);
+      const { attributes, type, physicalId } = find(logicalId);
       const value = attributes[name] ?? digInto(attributes, name);
       if (value !== undefined) return value;
       if (isCustom(type)) throw missing(stack, logicalId, name);
+      if (name.startsWith('Outputs.')) throw noOutput(name, physicalId);
       throw awsError('NotEmulated', `the attribute ${name} of ${type} is not emulated`);
     },
   };
@@ -28,6 +29,10 @@ const missing = (stack: Stack, logicalId: string, name: string): Error =>
   new Error(
     `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${stack.id}|${logicalId}`,
   );
+
+// Text not verified against AWS.
+const noOutput = (name: string, stackId = ''): Error =>
+  new Error(`Output '${name.slice('Outputs.'.length)}' not found in stack '${stackId}'`);
 
 const digInto = (attributes: Record<string, unknown>, name: string): unknown =>
   name

@@ -1,5 +1,6 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../call';
+import { builtIn } from '../built-in';
 import type { Caller } from '../../principal';
 import type { Stack } from '../stack';
 import type { CloudFormationState } from '../state';
@@ -45,7 +46,7 @@ export async function launch(call: StackCall, operation: Operation): Promise<voi
   state.busy.add(stack.id);
   stack.operator = caller;
   const hold = createHold();
-  const finished = guarded({ call, stack, caller, release, hold }, work).finally(() => {
+  const finished = guarded({ call, stack, caller, release, hold, builtIn }, work).finally(() => {
     state.busy.delete(stack.id);
     underwayIn(state).delete(stack.id);
     call.touch();

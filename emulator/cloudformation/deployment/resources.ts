@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isCustom } from '../built-in';
+import { isBuiltIn, nestedType } from '../built-in/types';
 import { FailedWithId } from '../built-in/failed';
 import type { Provided } from '../provider';
 import { isThere, type StackResource } from '../stack';
@@ -16,6 +16,7 @@ import { awaitCreation } from './creation-policy';
 import { CalledOff } from './hold';
 import { reasonOf } from './reason';
 import { contextFor, providerFor, type Run, sent } from './run';
+import { denialOf } from './stack-policy';
 
 /** Brings one resource to where the template wants it; false when that failed. */
 export async function deployResource(step: Step): Promise<boolean> {
@@ -24,14 +25,7 @@ export async function deployResource(step: Step): Promise<boolean> {
   try {
     const desired = await desiredOf(step);
     if (!isThere(current)) return await createResource(step, desired);
-    if (current.status === 'CREATE_FAILED') {
-      run.stack.leftovers.push(current);
-      return await createResource(step, desired);
-    }
-    if (isUnchanged(current, desired)) return keep(run, current, desired);
-    return needsReplacement(run, current, desired)
-      ? await replaceResource(step, current, desired)
-      : await updateResource(run, current, desired);
+    return await changeResource(step, current, desired);
   } catch (error) {
     const reason = reasonOf(error, declaration.Type, run);
     const draft = current ?? draftOf(run, { logicalId, type: declaration.Type });
@@ -39,6 +33,28 @@ export async function deployResource(step: Step): Promise<boolean> {
     setResource(run, { ...draft, status }, reason);
     return false;
   }
+}
+
+async function changeResource(
+  step: Step,
+  current: StackResource,
+  desired: Desired,
+): Promise<boolean> {
+  const { run } = step;
+  if (current.status === 'CREATE_FAILED') {
+    run.stack.leftovers.push(current);
+    return createResource(step, desired);
+  }
+  const isSame = isUnchanged(current, desired);
+  // What a nested stack's template has come to is seen only by updating it.
+  if (isSame && current.type !== nestedType) return keep(run, current, desired);
+  const isReplaced = needsReplacement(run, current, desired);
+  const action = isReplaced ? 'Update:Replace' : 'Update:Modify';
+  const denial = isSame ? undefined : denialOf(run.policy, action, current);
+  if (denial !== undefined) throw new Error(denial);
+  return isReplaced
+    ? replaceResource(step, current, desired)
+    : updateResource(run, current, desired);
 }
 
 /** A record with which nothing has happened yet. */
@@ -62,9 +78,14 @@ async function createResource(step: Step, desired: Desired): Promise<boolean> {
   const { run } = step;
   let draft = draftOf(run, desired);
   setResource(run, draft);
-  try {
-    draft = withProvided(draft, await create(run, draft));
+  const begun = (physicalId: string): void => {
+    draft = { ...draft, physicalId };
     setResource(run, draft, 'Resource creation Initiated');
+  };
+  try {
+    const made = await create({ ...run, begun }, draft);
+    if (draft.physicalId === undefined) begun(made.physicalId);
+    draft = withProvided(draft, made);
     await awaitCreation(step, draft);
     setResource(run, { ...draft, status: 'CREATE_COMPLETE' });
     return true;
@@ -164,8 +185,8 @@ export async function changeInPlace(
     contextFor(run, after.logicalId),
   );
   const { physicalId = after.physicalId ?? '', attributes, isSecret } = provided ?? {};
-  // Of a custom resource only the last answer counts.
-  const kept = isCustom(after.type) ? {} : after.attributes;
+  // Of custom resources and nested stacks only the last answer counts.
+  const kept = isBuiltIn(after.type) ? {} : after.attributes;
   return {
     ...after,
     physicalId,

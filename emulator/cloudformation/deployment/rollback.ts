@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { childOf, inside, notUpdated } from '../built-in/child';
+import { nestedType } from '../built-in/types';
 import { type Checkpoint, isThere, type Stack, type StackResource } from '../stack';
 import { ordered } from '../template/graph';
 import { failures, setResource, setStatus } from './events';
@@ -8,16 +10,18 @@ import { cleanUp } from './remove';
 import { changeInPlace } from './resources';
 import type { Run } from './run';
 
-/** Takes a failed update back; `skip` names resources that are taken for rolled back. */
-export async function rollBackUpdate(run: Run, reason: string, skip: string[] = []): Promise<void> {
+/** Takes a failed update back; resources that the run skips are taken for rolled back. */
+export async function rollBackUpdate(run: Run, reason: string | undefined): Promise<void> {
   const { stack } = run;
   const { checkpoint } = stack;
-  setStatus(run, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  if (stack.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') {
+    setStatus(run, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  }
   if (!checkpoint) return setStatus(run, 'UPDATE_ROLLBACK_COMPLETE');
   delete stack.isCancelled;
   // The stack's own tags are on the resources again before the providers are called.
   stack.settings = checkpoint.settings;
-  const isBack = await restoreAll(run, checkpoint, skip);
+  const isBack = await restoreAll(run, checkpoint);
   if (!isBack) return setStatus(run, 'UPDATE_ROLLBACK_FAILED', failures(stack, 'update'));
   commitOutputs(run.call.state, stack, checkpoint);
   setStatus(run, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
@@ -29,7 +33,7 @@ export async function rollBackUpdate(run: Run, reason: string, skip: string[] = 
   setStatus(run, 'UPDATE_ROLLBACK_COMPLETE');
 }
 
-async function restoreAll(run: Run, checkpoint: Checkpoint, skip: string[]): Promise<boolean> {
+async function restoreAll(run: Run, checkpoint: Checkpoint): Promise<boolean> {
   const dependencies = new Map(
     [...checkpoint.resources.values()].map(({ logicalId, dependsOn }) => [
       logicalId,
@@ -39,12 +43,19 @@ async function restoreAll(run: Run, checkpoint: Checkpoint, skip: string[]): Pro
   let isBack = true;
   for (const logicalId of ordered(dependencies)) {
     const before = checkpoint.resources.get(logicalId);
-    const current = run.stack.resources.get(logicalId);
-    if (!before || !current || !differs(current, before)) continue;
-    if (skip.includes(logicalId)) run.stack.resources.set(logicalId, before);
-    else if (!(await restore(run, current, before))) isBack = false;
+    if (before && !(await restoreOne(run, before))) isBack = false;
   }
   return isBack;
+}
+
+async function restoreOne(run: Run, before: StackResource): Promise<boolean> {
+  const { resources } = run.stack;
+  const { logicalId } = before;
+  const current = resources.get(logicalId);
+  if (!current || !(differs(current, before) || canGoBack(run, current))) return true;
+  if (!run.skip?.includes(logicalId)) return restore(run, current, before);
+  resources.set(logicalId, before);
+  return true;
 }
 
 /** By content: after a restart records are no longer the same objects. */
@@ -82,6 +93,7 @@ async function goBack(
     stack.leftovers.push(made(stack, current));
     return draft;
   }
+  if (draft.type === nestedType) return canGoBack(run, draft) ? rollBackNested(run, draft) : draft;
   return isSame(current, draft) ? draft : changeInPlace(run, current, draft);
 }
 
@@ -94,3 +106,18 @@ const made = (stack: Stack, resource: StackResource): StackResource => ({
 /** Whether a rollback leaves alone what the operation itself has made. */
 export const staysAfterRollback = (stack: Stack, deletionPolicy: string): boolean =>
   deletionPolicy === 'Retain' && !stack.retainsExceptOnCreate;
+
+/** Whether a nested stack was updated and has something to go back to. */
+const canGoBack = ({ call }: Run, { type, physicalId = '' }: StackResource): boolean =>
+  type === nestedType && call.state.stacks.get(physicalId)?.checkpoint !== undefined;
+
+/** Takes a nested stack's update back. */
+async function rollBackNested(run: Run, resource: StackResource): Promise<StackResource> {
+  const child = childOf(run, resource.physicalId);
+  const skip = (run.skip ?? []).flatMap((name) =>
+    name.startsWith(`${child.name}.`) ? name.slice(child.name.length + 1) : [],
+  );
+  await inside(run, child, (own) => rollBackUpdate({ ...own, skip }, undefined));
+  if (child.status !== 'UPDATE_ROLLBACK_COMPLETE') throw notUpdated(child);
+  return resource;
+}

@@ -19,6 +19,8 @@ export interface Run {
   builtIn: (type: string) => BuiltIn | undefined;
   /** Names the physical id of a resource that takes its time, before it is complete. */
   begun?: (physicalId: string) => void;
+  /** The stack policy that holds for this update. */
+  policy?: string | undefined;
   /** Resources that a rollback passes over. */
   skip?: string[];
 }

@@ -1,5 +1,6 @@
-import type { ResourceChange } from '@aws-sdk/client-cloudformation';
+import type { ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../call';
+import { nestedType } from '../built-in/types';
 import { knowledgeOf } from '../deployment/knowledge';
 import { canUpdate } from '../deployment/run';
 import { isThere, type Stack, type StackResource, type StackSettings } from '../stack';
@@ -26,7 +27,10 @@ export function planChanges(proposed: Proposed): ResourceChange[] {
   for (const logicalId of model.order) {
     const change = planResource(proposed, { logicalId, knowledge: knowledgeBut(stack, moved) });
     if (!change) continue;
-    const isInPlace = change.Action === 'Modify' && change.Replacement === 'False';
+    const isInPlace =
+      change.Action === 'Modify' &&
+      change.Replacement === 'False' &&
+      change.ResourceType !== nestedType;
     if (!isInPlace) moved.add(logicalId);
     changes.push(change);
   }
@@ -94,6 +98,7 @@ export interface Modified {
 function modification(proposed: Proposed, modified: Modified): ResourceChange | undefined {
   const { current, properties, declaration } = modified;
   const details = changeDetails(proposed, modified);
+  if (details.length === 0 && current.type === nestedType) details.push(automatic);
   if (details.length === 0 && !current.status.endsWith('_FAILED')) return undefined;
   const replacement = canUpdate(proposed.call, current.type) ? replacementOf(details) : 'True';
   const keeps = text(declaration.UpdateReplacePolicy).startsWith('Retain');
@@ -112,6 +117,13 @@ function modification(proposed: Proposed, modified: Modified): ResourceChange | 
     AfterContext: contextOf(properties),
   };
 }
+
+/** What its template says now is seen when the nested stack is updated, and not before. */
+const automatic: ResourceChangeDetail = {
+  Target: { Attribute: 'Properties', RequiresRecreation: 'Never' },
+  Evaluation: 'Dynamic',
+  ChangeSource: 'Automatic',
+};
 
 const removals = (stack: Stack, model: Model): ResourceChange[] =>
   [...stack.resources.values()]

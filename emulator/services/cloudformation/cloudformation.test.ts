@@ -623,8 +623,8 @@ test('the bootstrap stack is there, with the version that the CDK asks for', asy
 test('what is not emulated is refused by name', async () => {
   const { cfn, create } = setUp();
 
-  await expect(create('s', { A: parameter('/a', '1') }, { StackPolicyBody: '{}' })).rejects.toThrow(
-    'The option StackPolicyBody is not emulated',
+  await expect(create('s', { A: parameter('/a', '1') }, { ResourceTypes: ['*'] })).rejects.toThrow(
+    'The option ResourceTypes is not emulated',
   );
   await create('s', { A: { Type: 'AWS::AppStream::Fleet', CreationPolicy: {} } });
   const { StackEvents: events = [] } = await cfn.describeStackEvents({ StackName: 's' });

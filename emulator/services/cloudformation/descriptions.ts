@@ -66,6 +66,7 @@ const summaryOf = (stack: Stack): StackSummary => ({
 const summaryMembers = (stack: Stack) => ({
   StackId: stack.id,
   StackName: stack.name,
+  ...(stack.parentId === undefined ? {} : { ParentId: stack.parentId, RootId: stack.rootId }),
   CreationTime: stack.createdAt,
   ...(stack.updatedAt ? { LastUpdatedTime: stack.updatedAt } : {}),
   ...(stack.deletedAt ? { DeletionTime: stack.deletedAt } : {}),

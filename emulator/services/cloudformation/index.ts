@@ -12,6 +12,7 @@ import { receive } from './receive';
 import { signals } from './signals';
 import { stackResources } from './resources-of-stack';
 import { rollbacks } from './rollbacks';
+import { stackPolicies } from './stack-policies';
 import { stacks } from './stacks';
 import { type CloudFormationCall, type CloudFormationHandlers, createState } from './state';
 import { templates } from './templates';
@@ -28,6 +29,7 @@ export default defineService({
     ...exportedValues,
     ...rollbacks,
     ...signals,
+    ...stackPolicies,
     ...stackResources,
     ...stacks,
     ...templates,

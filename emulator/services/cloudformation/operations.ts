@@ -10,6 +10,8 @@ interface Start {
   stack: Stack;
   proposal: Proposal;
   token: string | undefined;
+  /** Stack policy of this update, when the stack's own does not hold. */
+  policy?: string | undefined;
 }
 
 /** Puts the stack into the account and creates what it asks for. */
@@ -30,7 +32,7 @@ export async function startCreation(
 /** Moves a stack on, with a checkpoint to come back to. */
 export async function startUpdate(
   call: CloudFormationCall,
-  { stack, proposal, token }: Start,
+  { stack, proposal, token, policy = stack.policy }: Start,
 ): Promise<void> {
   stack.checkpoint = checkpointOf(stack);
   stack.settings = proposal.settings;
@@ -39,7 +41,7 @@ export async function startUpdate(
     stack,
     caller: proposal.caller,
     token,
-    work: (run) => updateStack(run, proposal.model),
+    work: (run) => updateStack({ ...run, policy }, proposal.model),
   });
 }
 

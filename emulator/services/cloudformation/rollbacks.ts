@@ -28,7 +28,8 @@ export const rollbacks = {
       stack,
       caller: await callerFor(call, input.RoleARN ?? stack.settings.roleArn),
       token: input.ClientRequestToken,
-      work: (run) => rollBackUpdate(run, 'User Initiated', input.ResourcesToSkip ?? []),
+      work: (run) =>
+        rollBackUpdate({ ...run, skip: input.ResourcesToSkip ?? [] }, 'User Initiated'),
     });
     return {};
   },

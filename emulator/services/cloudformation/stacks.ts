@@ -12,6 +12,7 @@ import {
   startUpdate,
 } from './operations';
 import { checkExpansion, propose } from './proposal';
+import { policiesOf } from './stack-policies';
 import type { CloudFormationHandlers } from './state';
 import { refuseUnsupported } from './unsupported';
 
@@ -26,6 +27,8 @@ export const stacks = {
     const stack = existing ?? newStack(call, name);
     const proposal = await propose(call, input, stack);
     checkExpansion(proposal);
+    const { lasting } = await policiesOf(call, input);
+    if (lasting !== undefined) stack.policy = lasting;
     stack.isProtected = input.EnableTerminationProtection ?? false;
     if (input.TimeoutInMinutes) stack.timeoutInMinutes = input.TimeoutInMinutes;
     prepareForFailure(stack, input);
@@ -45,9 +48,12 @@ export const stacks = {
       throw validationError('No updates are to be performed.');
     }
     prepareForFailure(stack, input);
+    const { lasting, duringUpdate } = await policiesOf(call, input);
+    const policy = duringUpdate ?? stack.policy;
+    if (lasting !== undefined) stack.policy = lasting;
     delete stack.changeSetId;
     retireChangeSets(call, stack);
-    await startUpdate(call, { stack, proposal, token: input.ClientRequestToken });
+    await startUpdate(call, { stack, proposal, token: input.ClientRequestToken, policy });
     return { StackId: stack.id };
   },
 

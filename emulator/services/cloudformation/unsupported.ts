@@ -2,10 +2,6 @@ import { validationError } from '../../cloudformation/errors';
 
 /** Options that would change what happens and are not emulated, with what is harmless of each. */
 const unsupported: Record<string, (value: unknown) => boolean> = {
-  StackPolicyBody: isEmpty,
-  StackPolicyURL: isEmpty,
-  StackPolicyDuringUpdateBody: isEmpty,
-  StackPolicyDuringUpdateURL: isEmpty,
   ResourceTypes: isEmpty,
   ResourcesToImport: isEmpty,
   ImportExistingResources: isFalse,
