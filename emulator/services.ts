@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResourceProvider, ResourceProviders } from './cloudformation/provider';
+import { refusingProviders } from './cloudformation/refuse-properties';
 import type { AnyService } from './service';
 import { modelOf, type ServiceModel, type Wire, wireFor } from './wire';
 
@@ -83,8 +84,9 @@ export class Services {
     if (known) return known;
     const file = join(folder, name, 'resources.ts');
     const found = existsSync(file) ? (require(file) as { default: ResourceProviders }).default : {};
-    this.providers.set(name, found);
-    return found;
+    const refusing = refusingProviders(found);
+    this.providers.set(name, refusing);
+    return refusing;
   }
 }
 
