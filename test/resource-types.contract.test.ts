@@ -1,5 +1,5 @@
 import { emulatedTypes } from '../bin/resource-type-table';
-import { recreationFor } from '../emulator/cloudformation/resource-types';
+import { factsOf, recreationFor } from '../emulator/cloudformation/resource-types';
 import { Services } from '../emulator/services';
 import { comparable, only, type Sample, samples, walked } from './support/walked';
 
@@ -38,10 +38,60 @@ test.each(types)('the samples of %s set and change every property that it honour
   expect([...new Set(changed)].toSorted()).toEqual(honoured);
 });
 
+test.each(types)('%s refuses each property that it does not honour, by name', async (type) => {
+  const honoured = honouredBy(type);
+  const isHonoured = (path: string) =>
+    honoured.some(
+      (one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`),
+    );
+  const answers: Record<string, unknown> = {};
+  const refused = (factsOf(type)?.properties ?? []).filter((path) => !isHonoured(path));
+  for (const path of refused) answers[path] = await answerTo(type, nested(path.split('.')));
+
+  expect(answers).toEqual(
+    Object.fromEntries(
+      refused.map((path) => [
+        path,
+        `${type} property ${firstRefused(path, isHonoured)} is not emulated`,
+      ]),
+    ),
+  );
+  expect(await answerTo(type, { Colour: 'red' })).toBe('Encountered unsupported property Colour');
+});
+
+test('a member that no schema knows is refused where it stands', async () => {
+  expect(await answerTo('AWS::SNS::Topic', { Subscription: [{ Colour: 'red' }] })).toBe(
+    'Properties validation failed for resource Subject with message:\n#/Subscription: extraneous key [Colour] is not permitted',
+  );
+});
+
+async function answerTo(type: string, properties: Sample['properties']): Promise<unknown> {
+  try {
+    await services.providerOf(type)?.create(properties, { logicalId: 'Subject' } as never);
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const nested = ([name = '', ...path]: string[]): Sample['properties'] => ({
+  [name]: path.length > 0 ? nested(path) : 'anything',
+});
+
+/** A refused member of what is refused itself goes with it. */
+function firstRefused(path: string, isHonoured: (path: string) => boolean): string {
+  const names = path.split('.');
+  const steps = names.map((_, index) => names.slice(0, index + 1).join('.'));
+  return steps.find((step) => !isHonoured(step)) ?? path;
+}
+
 test.each(cases)(
   '%s lives as its template says, and shows what is done to it',
   async (_, type, sample) => {
-    const { deploy, shown, physicalId, resolve, changeBehind, remove } = walked(type, sample);
+    const { deploy, shown, physicalId, resolve, reads, changeBehind, remove } = walked(
+      type,
+      sample,
+    );
     let declared = sample.properties;
     expect(await deploy(declared, 'createStack')).toEqual({
       status: 'CREATE_COMPLETE',
@@ -73,6 +123,10 @@ test.each(cases)(
       }
       if (id !== before.id) expect(await shown(before.id, before.declared)).toBeUndefined();
     }
+
+    const set = [sample.properties, ...sample.updates].flatMap((each) => Object.keys(each));
+    const { writeOnly = [] } = services.providerOf(type) ?? {};
+    expect(set.filter((name) => !reads.has(name) && !writeOnly.includes(name))).toEqual([]);
 
     await changeBehind();
     const drifted = (await shown(id, declared)) ?? {};

@@ -73,14 +73,6 @@ export function tagsFor(
   return Object.entries(all).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** Refuses by name what a provider cannot honour, rather than leave it out in silence. */
-export function onlyProperties(properties: Properties, known: readonly string[]) {
-  const other = Object.keys(properties).find((name) => !known.includes(name));
-  if (other !== undefined) {
-    throw awsError('ValidationError', `Encountered unsupported property ${other}`);
-  }
-}
-
 /** Deletes as CloudFormation does: what is gone already is a success. */
 export async function ignoring(codes: readonly string[], work: Promise<unknown>): Promise<void> {
   try {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { currentProperties } from '../../emulator/cloudformation/current-properties';
-import type { Properties } from '../../emulator/cloudformation/provider';
+import type { Properties, ResourceProvider } from '../../emulator/cloudformation/provider';
 import { emulated } from './emulated';
 
 /** One way to use a resource type: what it needs, what it is, what it becomes. */
@@ -42,6 +42,12 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
   const cloudformation = client(CloudFormation);
   const StackName = 'walk';
   let values: Record<string, string> = {};
+  const reads = new Set<string>();
+  const providerOf = core.services.providerOf.bind(core.services);
+  core.services.providerOf = (asked) => {
+    const provider = providerOf(asked);
+    return provider && asked === type ? recording(provider, reads) : provider;
+  };
 
   async function deploy(properties: Properties, operation: 'createStack' | 'updateStack') {
     const asked = intrinsicsIn([properties, behind]);
@@ -97,6 +103,8 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
 
   return {
     deploy,
+    /** Names of the properties that the provider has asked for one by one. */
+    reads,
     shown,
     resolve,
     physicalId,
@@ -123,6 +131,39 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
       return last?.StackStatus;
     },
   };
+}
+
+function recording(provider: ResourceProvider, reads: Set<string>): ResourceProvider {
+  type Update = NonNullable<ResourceProvider['update']>;
+  const change = ({ properties, previous }: Parameters<Update>[1]) => ({
+    properties: recorded(properties, reads),
+    previous,
+  });
+  return {
+    ...provider,
+    create: (properties, context) => provider.create(recorded(properties, reads), context),
+    ...(provider.replaces && { replaces: (given) => provider.replaces?.(change(given)) }),
+    ...(provider.update && {
+      update: async (id, given, context) =>
+        (await provider.update?.(id, change(given), context)) ?? { physicalId: id },
+    }),
+  };
+}
+
+/** Notes what is read by name; walking over all members, as `{ ...properties }` does, is no reading. */
+function recorded(properties: Properties, reads: Set<string>): Properties {
+  let walkedOver: string | symbol | undefined;
+  return new Proxy(properties, {
+    getOwnPropertyDescriptor(target, name) {
+      walkedOver = name;
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+    get(target, name) {
+      if (typeof name === 'string' && walkedOver !== name) reads.add(name);
+      walkedOver = undefined;
+      return Reflect.get(target, name) as unknown;
+    },
+  });
 }
 
 const isIntrinsic = (value: object): boolean =>
