@@ -1,6 +1,7 @@
 import { validationError } from '../errors';
 import type { StackResource } from '../stack';
 import { isRecord } from '../template/template';
+import { text } from '../template/text';
 
 export type PolicyAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
@@ -42,23 +43,18 @@ const actions = /^(\*|Update:(\*|Modify|Replace|Delete))$/;
 
 function isStatement(statement: unknown): statement is Statement {
   if (!isRecord(statement)) return false;
-  const {
-    Effect: effect,
-    Principal: principal,
-    Action,
-    NotAction,
-    Resource,
-    NotResource,
-  } = statement;
+  const { Effect: effect, Action, NotAction, Resource, NotResource } = statement;
   const named = [Action ?? NotAction].flat();
-  const isEveryone = principal === '*' || (isRecord(principal) && principal['AWS'] === '*');
   return (
-    (effect === 'Allow' || effect === 'Deny') &&
-    isEveryone &&
-    named.every((action) => actions.test(String(action))) &&
-    (Resource ?? NotResource) !== undefined
+    [effect === 'Allow' || effect === 'Deny', isEveryone(statement['Principal'])].every(Boolean) &&
+    named.every((action) => typeof action === 'string' && actions.test(action)) &&
+    [Resource, NotResource].some((each) => each !== undefined)
   );
 }
+
+/** Stack policies know no other principal. */
+const isEveryone = (principal: unknown): boolean =>
+  principal === '*' || (isRecord(principal) && principal['AWS'] === '*');
 
 function applies(
   statement: Statement,
@@ -80,7 +76,7 @@ function names(statement: Statement, element: 'Action' | 'Resource', value: stri
 }
 
 const isAmong = (patterns: unknown, value: string): boolean =>
-  [patterns ?? []].flat().some((pattern) => matches(String(pattern), value));
+  [patterns ?? []].flat().some((pattern) => matches(text(pattern), value));
 
 function matches(pattern: string, value: string): boolean {
   const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*');

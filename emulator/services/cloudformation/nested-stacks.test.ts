@@ -240,7 +240,8 @@ test.each([
     /^Copy CREATE_FAILED Output 'Nope' not found in stack 'arn:/,
   ],
   ['a template that is not there', 'nope.json', 'Outputs.Said', /^Child CREATE_FAILED S3 error: /],
-])('%s fails the parent', async (_what, template, attribute, event) => {
+])('%s fails the parent', async (_what, template, ...rest) => {
+  const [attribute, event] = rest;
   const { create, history } = await setUp();
   const { Resources: resources } = parent('one', { template });
   resources.Copy.Properties.Value = { 'Fn::GetAtt': ['Child', attribute] };

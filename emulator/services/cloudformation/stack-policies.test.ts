@@ -86,7 +86,8 @@ test.each([
     modified,
     ['UPDATE_ROLLBACK_COMPLETE', 'A: Action not allowed by stack policy'],
   ],
-])('a stack policy that denies %s decides over an update', async (_what, own, next, expected) => {
+])('a stack policy that denies %s decides over an update', async (_what, own, ...rest) => {
+  const [next, expected] = rest;
   const { cfn, create, outcome } = setUp();
   await create(own);
 
