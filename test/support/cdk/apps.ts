@@ -1,4 +1,12 @@
-import { App, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  App,
+  CfnOutput,
+  CustomResource,
+  Duration,
+  NestedStack,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -39,6 +47,25 @@ function linked(app: App): void {
   });
 }
 
+/** A resource that whoever listens to the topic makes. */
+function custom(app: App): void {
+  const stack = new Stack(app, 'Custom');
+  const serviceToken = `arn:aws:sns:${stack.region}:${stack.account}:makers`;
+  const made = new CustomResource(stack, 'Made', { serviceToken, properties: { Colour: 'red' } });
+  new CfnOutput(stack, 'Answer', { value: made.getAttString('Answer') });
+}
+
+/** A stack within a stack, whose queue the outer one refers to. */
+function nested(app: App): void {
+  const outer = new Stack(app, 'Outer');
+  const inner = new NestedStack(outer, 'Inner');
+  const queue = new Queue(inner, 'Deep');
+  new StringParameter(outer, 'QueueName', {
+    parameterName: '/outer/queue',
+    stringValue: queue.queueName,
+  });
+}
+
 const at = (region: string): StackProps => ({ env: { account: '000000000000', region } });
 
 const apps: Record<string, (app: App) => void> = {
@@ -48,6 +75,8 @@ const apps: Record<string, (app: App) => void> = {
   unprotected: (app) => new Shop(app, 'Vault', { limit: '/vault', terminationProtection: false }),
   protected: (app) => new Shop(app, 'Vault', { limit: '/vault', terminationProtection: true }),
   linked,
+  custom,
+  nested,
   regions(app) {
     new Shop(app, 'ShopWest', at('us-east-1'));
     new Shop(app, 'ShopEast', at('eu-west-1'));
