@@ -1,6 +1,7 @@
 import type {
   Capability,
   OnStackFailure,
+  OperationType,
   Output,
   ResourceStatus,
   StackDriftStatus,
@@ -64,6 +65,13 @@ export interface Checkpoint {
   resources: Map<string, StackResource>;
 }
 
+/** One deployment, deletion or rollback. */
+export interface StackOperation {
+  id: string;
+  type: OperationType;
+  startedAt: Date;
+}
+
 export interface Stack {
   id: string;
   name: string;
@@ -89,6 +97,8 @@ export interface Stack {
   resources: Map<string, StackResource>;
   /** Oldest first. */
   events: StackEvent[];
+  /** What its events belong to, oldest first. */
+  operations?: StackOperation[];
   /** The change set that it was last deployed with. */
   changeSetId?: string;
   /** Its change sets by name. */

@@ -1,5 +1,6 @@
 import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResource } from '../stack';
+import { noteOperation } from './operation';
 import type { Run } from './run';
 
 /** What of a run the log of events needs. */
@@ -19,6 +20,7 @@ interface Entry {
 /** Moves the stack to a status and tells so. */
 export function setStatus(run: Logged, status: StackStatus, reason?: string): void {
   const { stack, call } = run;
+  noteOperation(call, stack, status);
   stack.status = status;
   if (reason === undefined) delete stack.reason;
   else stack.reason = reason;
@@ -60,10 +62,12 @@ function nextTime({ stack, call }: Logged): Date {
 
 function record({ stack, call }: Logged, entry: Entry): void {
   call.touch();
+  const operation = stack.operations?.at(-1);
   stack.events.push({
     StackId: stack.id,
     EventId: entry.eventId,
     StackName: stack.name,
+    ...(operation ? { OperationId: operation.id } : {}),
     LogicalResourceId: entry.logicalId,
     PhysicalResourceId: entry.physicalId,
     ResourceType: entry.type,

@@ -72,4 +72,8 @@ const summaryMembers = (stack: Stack) => ({
   ...(stack.deletedAt ? { DeletionTime: stack.deletedAt } : {}),
   StackStatus: stack.status,
   ...(stack.reason === undefined ? {} : { StackStatusReason: stack.reason }),
+  LastOperations: (stack.operations ?? [])
+    .slice(-2)
+    .toReversed()
+    .map(({ id, type }) => ({ OperationType: type, OperationId: id })),
 });

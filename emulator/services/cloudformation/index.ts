@@ -6,6 +6,7 @@ import { changeSets } from './change-sets';
 import { deletion } from './deletion';
 import { descriptions } from './descriptions';
 import { drift } from './drift';
+import { events } from './events';
 import { exportedValues } from './exports';
 import { permissions } from './permissions';
 import { receive } from './receive';
@@ -26,6 +27,7 @@ export default defineService({
     ...deletion,
     ...descriptions,
     ...drift,
+    ...events,
     ...exportedValues,
     ...rollbacks,
     ...signals,

@@ -48,6 +48,7 @@ export const permissions = {
   DeleteChangeSet: onChangeSet('DeleteChangeSet'),
   DeleteStack: onStack('DeleteStack'),
   DescribeChangeSet: onChangeSet('DescribeChangeSet'),
+  DescribeEvents: onStack('DescribeEvents'),
   DescribeStackEvents: onStack('DescribeStackEvents'),
   DescribeStackResource: onStack('DescribeStackResource'),
   DescribeStackResourceDrifts: onStack('DescribeStackResourceDrifts'),
