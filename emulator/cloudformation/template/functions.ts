@@ -84,7 +84,8 @@ export function attributeOf(argument: unknown): [logicalId: string, name: unknow
 
 function join(argument: unknown): string {
   const [delimiter, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
-  if (typeof delimiter !== 'string' || !Array.isArray(list)) {
+  const isPlain = Array.isArray(list) && list.every((each) => typeof each !== 'object');
+  if (typeof delimiter !== 'string' || !isPlain) {
     throw templateError(
       'every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
     );

@@ -1,5 +1,5 @@
 import { formatError, validationError } from '../errors';
-import { checkFunctionNames } from './function-names';
+import { checkFunctionNames, checkRuleFunctions } from './function-names';
 import { checkMappings, checkOutputs, checkRulesSection } from './structure-sections';
 import { checkParameterDeclarations } from './structure-parameters';
 import { checkResources } from './structure-resources';
@@ -21,6 +21,7 @@ export function checkStructure(parsed: Record<string, unknown>): Record<string, 
   checkUniqueNames(parsed['Parameters'], parsed['Resources']);
   checkOutputs(parsed['Outputs'], isExtended);
   checkRulesSection(parsed['Rules']);
+  checkRuleFunctions(parsed['Rules']);
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
     checkFunctionNames(parsed[section], isExtended);
   }

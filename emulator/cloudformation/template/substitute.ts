@@ -1,6 +1,7 @@
 import { templateError } from '../errors';
-import type { FunctionScope } from './scope';
+import { type FunctionScope, noValue } from './scope';
 import { isRecord } from './template';
+import { text } from './text';
 import { causesIn, Unknown } from './unknown';
 
 const variable = /\$\{([^}]*)\}/g;
@@ -16,7 +17,7 @@ export function substitute(argument: unknown, scope: FunctionScope): unknown {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const value = Object.hasOwn(own, name.trim()) ? own[name.trim()] : valueOf(name.trim(), scope);
     if (causesIn(value).length > 0) causes.add(new Unknown(causesIn(value)));
-    return stringOf(value);
+    return stringOf(name.trim(), value);
   });
   if (causes.size === 0) return filled;
   return new Unknown([...causes].flatMap((unknown) => unknown.causes));
@@ -41,6 +42,11 @@ function partsOf(argument: unknown): [string, Record<string, unknown>] {
       "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
+  if (Object.keys(map).some((key) => !/^\w+$/.test(key))) {
+    throw templateError(
+      'every key of the context object of every Fn::Sub object must contain only alphanumeric characters and underscores',
+    );
+  }
   return [template, map];
 }
 
@@ -59,5 +65,8 @@ function valueOf(name: string, scope: FunctionScope): unknown {
     : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
 }
 
-const stringOf = (value: unknown): string =>
-  Array.isArray(value) ? value.join(',') : String(value);
+function stringOf(name: string, value: unknown): string {
+  if (value === noValue || value instanceof Unknown) return '';
+  if (typeof value !== 'object') return text(value);
+  throw templateError(`variable ${name} in Fn::Sub expression does not resolve to a string`);
+}

@@ -318,6 +318,26 @@ test.each([
     'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
   ],
   [
+    'Fn::Sub with a list',
+    { 'Fn::Sub': ['${A}', { A: ['a'] }] },
+    'Template error: variable A in Fn::Sub expression does not resolve to a string',
+  ],
+  [
+    'Fn::Sub with a strange key',
+    { 'Fn::Sub': ['${A}', { 'A.b': 'a' }] },
+    'Template error: every key of the context object of every Fn::Sub object must contain only alphanumeric characters and underscores',
+  ],
+  [
+    'Fn::Join of a list in a list',
+    { 'Fn::Join': [',', [['a']]] },
+    'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
+  ],
+  [
+    'Fn::Contains outside Rules',
+    { 'Fn::Contains': [['a'], 'a'] },
+    'Template error: Fn::Contains can only be used in the Rules section of the template',
+  ],
+  [
     'Fn::If of an unknown condition',
     { 'Fn::If': ['Nope', 1, 2] },
     'Template error: unresolved condition dependency Nope in Fn::If',

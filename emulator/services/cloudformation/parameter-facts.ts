@@ -61,7 +61,7 @@ function lookUpFor(call: CloudFormationCall, caller: Caller, type: string): Look
 const factOf = (value: string): ParameterFact => ({ value, attributes: {} });
 
 /** Types of services that are not emulated: what looks right is taken to be there. */
-const forms: Partial<Record<ResourceParameterType, RegExp>> = {
+export const forms: Partial<Record<ResourceParameterType, RegExp>> = {
   'AWS::EC2::Image::Id': /^ami-[0-9a-f]{8,17}$/,
   'AWS::EC2::KeyPair::KeyName': /^.{1,255}$/,
   'AWS::EC2::Volume::Id': /^vol-[0-9a-f]{8,17}$/,

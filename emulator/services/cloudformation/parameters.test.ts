@@ -1,8 +1,12 @@
 import { CloudFormation, type Parameter } from '@aws-sdk/client-cloudformation';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { SSM } from '@aws-sdk/client-ssm';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../../lib/home';
 import { emulated } from '../../../test/support/emulated';
 import { bodyOf, handle, outputsOf, rollbackOf, valueOf } from '../../../test/support/template';
+import { forms } from './parameter-facts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
 test.each([
@@ -182,6 +186,14 @@ test.each(kinds)('a parameter of type %s takes the stack back for %j', async (Ty
     status: 'ROLLBACK_COMPLETE',
     reason: `Parameter validation failed: parameter value ${value} for parameter name P does not exist. Rollback requested by user.`,
   });
+});
+
+test('the types that are only held against a form are listed in the documentation', () => {
+  const listed = readFileSync(join(projectRoot, 'docs', 'templates.md'), 'utf8').match(
+    /(?<=^- `)[^`]+/gm,
+  );
+
+  expect(listed).toEqual(Object.keys(forms));
 });
 
 test('a change set names each value that does not exist', async () => {

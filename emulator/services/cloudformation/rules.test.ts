@@ -131,6 +131,11 @@ test.each([
     { Assertions: [{ Assert: always }], If: 1 },
     "Invalid template rule property 'If'",
   ],
+  [
+    'with Fn::Join',
+    { Assertions: [{ Assert: { 'Fn::Equals': ['a', { 'Fn::Join': ['', ['a']] }] } }] },
+    'Template error: Fn::Join cannot be used in the Rules section of the template',
+  ],
 ])('a rule %s is refused', async (_what, R, message) => {
   const cfn = emulated().client(CloudFormation);
 
