@@ -1,6 +1,4 @@
 import type { Call } from '../../call';
-import type { Resource } from '../../changes/resource';
-import { tagList } from '../../tags';
 import type { Properties } from '../provider';
 import { factsOf } from '../resource-types';
 import { isThere, type Stack, type StackResource } from '../stack';
@@ -10,44 +8,41 @@ import { isRecord } from '../template/template';
 interface Compared {
   stack: Stack;
   resource: StackResource;
-  view: Resource;
+  /** All that the resource is now. */
+  current: Properties;
   expected: Properties;
 }
 
-/** What the template sets; a credential cannot be read back and is not compared. */
-export const expectedOf = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([name]) => !writeOnly.has(name)));
-
-const writeOnly = new Set(['LoginProfile']);
-
 /** The properties of what is there that the template sets too. */
 export function actualOf(call: Call<CloudFormationState>, compared: Compared): Properties {
-  const { resource, view, expected } = compared;
+  const { resource, current, expected } = compared;
   const tags = factsOf(resource.type)?.tags;
   const entries = Object.keys(expected)
-    .filter((name) => name === tags || view.configuration[name] !== undefined)
-    .map((name) => [name, name === tags ? tagsOf(compared, name) : view.configuration[name]]);
+    .filter((name) => current[name] !== undefined)
+    .map((name) => [name, name === tags ? tagsOf(compared, name) : current[name]]);
   const actual = Object.fromEntries(entries) as Properties;
   return 'Policies' in actual ? { ...actual, Policies: ownPolicies(call, compared) } : actual;
 }
 
-/** In the template's own shape, without CloudFormation's tags and those of the whole stack. */
-function tagsOf({ stack, view, expected }: Compared, name: string): unknown {
-  const wanted = expected[name];
-  const own = isRecord(wanted)
-    ? Object.keys(wanted)
-    : [wanted].flat().map((tag) => (isRecord(tag) ? tag['Key'] : undefined));
+/** Without CloudFormation's tags and those of the whole stack, unless the template sets them. */
+function tagsOf({ stack, current, expected }: Compared, name: string): unknown {
+  const own = keysOf(expected[name]);
   const ofStack = stack.settings.tags.map(({ Key: key }) => key);
-  const tags = Object.fromEntries(
-    Object.entries(view.tags).filter(
-      ([key]) => own.includes(key) || !(key.startsWith('aws:') || ofStack.includes(key)),
-    ),
-  );
-  return isRecord(wanted) ? tags : tagList(tags);
+  const isKept = (key: unknown): boolean =>
+    own.includes(key) || !(String(key).startsWith('aws:') || ofStack.includes(String(key)));
+  const tags = current[name];
+  if (isRecord(tags))
+    return Object.fromEntries(Object.entries(tags).filter(([key]) => isKept(key)));
+  return [tags].flat().filter((tag) => !isRecord(tag) || isKept(tag['Key']));
 }
 
+const keysOf = (tags: unknown): unknown[] =>
+  isRecord(tags)
+    ? Object.keys(tags)
+    : [tags].flat().map((tag) => (isRecord(tag) ? tag['Key'] : undefined));
+
 /** A role's own policies: those that AWS::IAM::Policy resources put there are theirs. */
-function ownPolicies({ state }: Call<CloudFormationState>, { view }: Compared): unknown {
+function ownPolicies({ state }: Call<CloudFormationState>, { current }: Compared): unknown {
   const foreign = new Set<unknown>();
   for (const id of state.names.values()) {
     for (const resource of state.stacks.get(id)?.resources.values() ?? []) {
@@ -56,7 +51,7 @@ function ownPolicies({ state }: Call<CloudFormationState>, { view }: Compared): 
       }
     }
   }
-  const policies = [view.configuration['Policies']].flat();
+  const policies = [current['Policies']].flat();
   return policies.filter((policy) => !isRecord(policy) || !foreign.has(policy['PolicyName']));
 }
 

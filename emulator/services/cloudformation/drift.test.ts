@@ -254,6 +254,7 @@ test('a role drifts by its own policies, not by those of AWS::IAM::Policy', asyn
       'NOT_EQUAL /AssumeRolePolicyDocument/Statement/0/Principal/Service ec2.amazonaws.com -> lambda.amazonaws.com',
       expect.stringMatching(/^ADD \/Policies\/1 null -> {"PolicyName":"by-hand"/),
     ],
+    Policy: 'IN_SYNC',
   });
 });
 

@@ -1,19 +1,18 @@
 import type { StackResourceDrift } from '@aws-sdk/client-cloudformation';
-import { detectDrift } from '../../cloudformation/drift/detect';
-import { canDrift } from '../../cloudformation/drift/types';
+import { canDrift, detectDrift } from '../../cloudformation/drift/detect';
 import { validationError } from '../../cloudformation/errors';
 import type { Stack, StackResource } from '../../cloudformation/stack';
 import { getStack } from './find';
 import { pageOf } from './pages';
 import { getResource } from './resources-of-stack';
-import type { CloudFormationHandlers } from './state';
+import type { CloudFormationCall, CloudFormationHandlers } from './state';
 
 export const drift = {
-  DetectStackDrift({ StackName: name, LogicalResourceIds: logicalIds = [] }, call) {
+  async DetectStackDrift({ StackName: name, LogicalResourceIds: logicalIds = [] }, call) {
     const stack = getStack(call, name);
     checkDetectable(stack);
     for (const logicalId of logicalIds) getResource(stack, logicalId);
-    detectDrift(call, stack, logicalIds);
+    await detectDrift(call, stack, logicalIds);
     const drifted = [...(stack.drifts?.values() ?? [])].filter(isDrifted).length;
     const status = drifted > 0 ? 'DRIFTED' : 'IN_SYNC';
     stack.drift = { status, checkedAt: call.now() };
@@ -39,11 +38,11 @@ export const drift = {
     };
   },
 
-  DetectStackResourceDrift({ StackName: name, LogicalResourceId: logicalId = '' }, call) {
+  async DetectStackResourceDrift({ StackName: name, LogicalResourceId: logicalId = '' }, call) {
     const stack = getStack(call, name);
     checkDetectable(stack);
-    checkSupported(getResource(stack, logicalId));
-    const [found] = detectDrift(call, stack, [logicalId]);
+    checkSupported(call, getResource(stack, logicalId));
+    const [found] = await detectDrift(call, stack, [logicalId]);
     if (!found) throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
     return { StackResourceDrift: found };
   },
@@ -76,8 +75,8 @@ function checkDetectable({ id, status }: Stack): void {
   throw validationError(`Stack:${id} is in ${status} state and drift cannot be detected.`);
 }
 
-function checkSupported({ type }: StackResource): void {
-  if (canDrift(type)) return;
+function checkSupported(call: CloudFormationCall, { type }: StackResource): void {
+  if (canDrift(call, type)) return;
   // Text not verified against AWS.
   throw validationError(`Drift detection is not supported for resource type ${type}`);
 }
