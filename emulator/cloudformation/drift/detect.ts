@@ -25,16 +25,21 @@ export async function detectDrift(
   const surroundings = { call, stack, resources: onceFrom(call.resources) };
   const found: StackResourceDrift[] = [];
   for (const resource of stack.resources.values()) {
-    if (logicalIds.length > 0 && !logicalIds.includes(resource.logicalId)) continue;
-    const drift = await driftOf(surroundings, resource);
+    const isWanted = logicalIds.length === 0 || logicalIds.includes(resource.logicalId);
+    const drift = isWanted ? await driftOf(surroundings, resource) : undefined;
     if (drift) found.push(drift);
   }
+  remember(stack, found);
+  return found;
+}
+
+/** What a stack knows of its resources' drift, without those that are no more. */
+function remember(stack: Stack, found: StackResourceDrift[]): void {
   const known = (stack.drifts ??= new Map());
   for (const drift of found) known.set(drift.LogicalResourceId ?? '', drift);
   for (const logicalId of known.keys()) {
     if (!isThere(stack.resources.get(logicalId))) known.delete(logicalId);
   }
-  return found;
 }
 
 /** Asks each view once, so that a stack's size does not matter. */
