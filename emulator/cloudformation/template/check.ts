@@ -1,11 +1,12 @@
 import { formatError, templateError, validationError } from '../errors';
 import { attributesOf } from '../resource-types';
+import { checkConditionNames } from './condition-names';
 import { evaluate } from './evaluate';
 import { type Model, nothingYet, scopeOf } from './model';
 import { referencesIn, type Reference } from './references';
 import { checkRules } from './rules';
 import { isExportName, malformedExport } from './structure-sections';
-import type { ResourceDeclaration } from './template';
+import type { ResourceDeclaration, Template } from './template';
 
 /** Refuses a template that names what is not there, before anything is deployed. */
 export function checkModel(model: Model): void {
@@ -27,6 +28,21 @@ export const activeOutputs = ({ template, isTrue }: Model) =>
   Object.entries(template.Outputs).filter(
     ([, { Condition: condition }]) => condition === undefined || isTrue(condition),
   );
+
+/** Refuses what names nothing, whatever the values of parameters will be. */
+export function checkMentions(template: Template): void {
+  const { Resources: resources, Parameters: parameters } = template;
+  // What loops make is known only with values.
+  if (template.Transform.length > 0) return;
+  checkConditionNames(template);
+  const isThere = (name: string): boolean =>
+    name.startsWith('AWS::') || Object.hasOwn(resources, name) || Object.hasOwn(parameters, name);
+  for (const block of ['Resources', 'Outputs'] as const) {
+    const mentioned = referencesIn(Object.values(template[block]).map(withoutMetadata));
+    const missing = mentioned.map(({ name }) => name).filter((name) => !isThere(name));
+    refuseMissing(missing, block);
+  }
+}
 
 function checkConditions({ template, isTrue }: Model): void {
   for (const name of Object.keys(template.Conditions)) isTrue(name);

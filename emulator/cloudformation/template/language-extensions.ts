@@ -3,6 +3,7 @@ import { evaluate } from './evaluate';
 import { keyWithItems, textWithItems } from './loop-items';
 import type { Scope } from './scope';
 import { checkStructure } from './structure';
+import { checkAttributes } from './structure-resources';
 import { intrinsicOf, isLoop, isRecord, type Template } from './template';
 import { languageExtensions } from './transforms';
 import { causesIn } from './unknown';
@@ -30,6 +31,7 @@ export function applyLanguageExtensions(template: Template, scope: Scope): Templ
     Outputs: expand(template.Outputs, place) as Template['Outputs'],
   };
   checkKeys('LogicalId', expanded.Resources);
+  for (const resource of Object.values(expanded.Resources)) checkAttributes({ ...resource });
   checkKeys('OutputKey', expanded.Outputs);
   checkConditionKeys(expanded);
   const processed = { ...template, ...expanded };

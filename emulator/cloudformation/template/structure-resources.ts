@@ -46,7 +46,8 @@ function checkResource(logicalId: string, resource: unknown, isExtended: boolean
     // Text not verified against AWS.
     throw formatError(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
   }
-  checkAttributes(resource, isExtended);
+  // The language extensions turn functions in these places into names.
+  if (!isExtended) checkAttributes(resource);
   checkPolicies(logicalId, resource, isExtended);
 }
 
@@ -61,10 +62,11 @@ function checkType(logicalId: string, type: unknown): void {
   }
 }
 
-function checkAttributes(resource: Record<string, unknown>, isExtended: boolean): void {
-  const { Condition: condition, DependsOn: dependsOn } = resource;
-  // The language extensions turn functions in these places into names.
-  if (isExtended) return;
+/** Refuses what is no name where a resource names conditions and other resources. */
+export function checkAttributes({
+  Condition: condition,
+  DependsOn: dependsOn,
+}: Record<string, unknown>): void {
   if (condition !== undefined && typeof condition !== 'string') {
     throw formatError('Every Condition member must be a string.');
   }

@@ -211,6 +211,24 @@ test('Fn::ForEach writes properties, and leaves plain texts and inner keys alone
   });
 });
 
+test('a resource of a loop may depend on one of another loop', async () => {
+  const { Resources } = await processed({
+    Resources: {
+      'Fn::ForEach::First': ['Item', ['a'], { 'First${Item}': topic('x') }],
+      'Fn::ForEach::Second': [
+        'Item',
+        ['a'],
+        { 'Second${Item}': { ...topic('x'), DependsOn: [{ 'Fn::Sub': 'First${Item}' }] } },
+      ],
+    },
+  });
+
+  expect(Resources).toEqual({
+    Firsta: topic('x'),
+    Seconda: { ...topic('x'), DependsOn: ['Firsta'] },
+  });
+});
+
 test('a DeletionPolicy may be a function, and does what it comes to', async () => {
   const { client } = emulated();
   const [cfn, sns] = [client(CloudFormation), client(SNS)];

@@ -285,6 +285,31 @@ test('a CreationPolicy is passed over on types that wait for no signals', async 
   });
 });
 
+test.each([
+  [
+    'a resource that is not there',
+    resource({ Properties: { X: { Ref: 'Nope' } } }),
+    'Template format error: Unresolved resource dependencies [Nope] in the Resources block of the template',
+  ],
+  [
+    'nothing in an output',
+    output({ Value: { 'Fn::Sub': '${Nope}' } }),
+    'Unresolved resource dependencies [Nope] in the Outputs block of the template',
+  ],
+  [
+    'a condition that is not there',
+    resource({ Condition: 'Nope' }),
+    'Template format error: Unresolved condition dependency Nope in the Resources block of the template',
+  ],
+])('validation alone refuses a template that names %s', async (_what, template, message) => {
+  const cfn = emulated().client(CloudFormation);
+
+  await expect(cfn.validateTemplate({ TemplateBody: bodyOf(template) })).rejects.toMatchObject({
+    name: 'ValidationError',
+    message,
+  });
+});
+
 // CloudFormation reads YAML 1.1:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
 test.each([

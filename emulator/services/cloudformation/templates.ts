@@ -2,6 +2,7 @@ import type { ParameterDeclaration as ShownParameter } from '@aws-sdk/client-clo
 import { validationError } from '../../cloudformation/errors';
 import { factsOf } from '../../cloudformation/resource-types';
 import { requiredCapability } from '../../cloudformation/template/capabilities';
+import { checkMentions } from '../../cloudformation/template/check';
 import { checkDefaults } from '../../cloudformation/template/parameters';
 import { parseTemplate } from '../../cloudformation/template/parse';
 import {
@@ -40,6 +41,7 @@ export const templates = {
   async ValidateTemplate(input, call) {
     const template = parseTemplate(await readTemplate(call, input));
     checkDefaults(template.Parameters);
+    checkMentions(template);
     return {
       Parameters: Object.entries(template.Parameters).map(([key, declaration]) => ({
         ParameterKey: key,
