@@ -103,6 +103,15 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
 
   return {
     deploy,
+    /** What DetectStackResourceDrift says of the resource, with where it differs. */
+    drift: async (): Promise<string> => {
+      const { StackResourceDrift: found } = await cloudformation.detectStackResourceDrift({
+        StackName,
+        LogicalResourceId: 'Subject',
+      });
+      const paths = found?.PropertyDifferences?.map(({ PropertyPath: path }) => path) ?? [];
+      return [found?.StackResourceDriftStatus, ...paths].join(' ');
+    },
     /** Names of the properties that the provider has asked for one by one. */
     reads,
     shown,
@@ -211,7 +220,3 @@ function fromJson(value: string): unknown {
     return value;
   }
 }
-
-/** The members of `value` that `of` has too. */
-export const only = (value: Properties, of: Properties): Properties =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => name in of));

@@ -6,6 +6,7 @@ import { ordered, type Dependencies } from './graph';
 import { applyLanguageExtensions, NeedsConditions } from './language-extensions';
 import { resourceTypeOf } from './parameter-types';
 import { referenceTo, type ParameterValue } from './parameters';
+import { withPrecedence } from './precedence';
 import { referencesIn } from './references';
 import { withPolicies } from './resolved-policies';
 import { noValue, type ParameterFact, type Scope } from './scope';
@@ -100,7 +101,7 @@ function build({ template, parameters, environment }: Given): Model {
       .filter(([, { Condition: condition }]) => condition === undefined || isTrue(condition))
       .map(([logicalId, resource]) => [logicalId, withPolicies(logicalId, resource, scope)]),
   );
-  const dependencies = dependenciesOf(resources, isTrue);
+  const dependencies = withPrecedence(dependenciesOf(resources, isTrue), resources);
   return { ...unfinished, resources, dependencies, order: ordered(dependencies) };
 }
 

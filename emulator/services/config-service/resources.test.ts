@@ -159,3 +159,26 @@ test('A stack makes, changes and removes recorder, rule, remediation, runbook an
     ConfigurationRecorders: [],
   });
 });
+
+test('a delivery channel written before its recorder is made after it, and the recorder records', async () => {
+  const { client, clock, config } = configAccount();
+  const cloudformation = client(CloudFormation);
+  const { Bucket, RecorderRole, Recorder } = template('').Resources;
+  const Channel = {
+    Type: 'AWS::Config::DeliveryChannel',
+    Properties: { S3BucketName: { Ref: 'Bucket' } },
+  };
+
+  await cloudformation.createStack({
+    StackName: 'config',
+    TemplateBody: JSON.stringify({ Resources: { Bucket, Channel, RecorderRole, Recorder } }),
+    Capabilities: ['CAPABILITY_IAM'],
+  });
+  await clock.settle();
+
+  const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName: 'config' });
+  expect(stack?.StackStatus).toBe('CREATE_COMPLETE');
+  await expect(config.describeConfigurationRecorderStatus({})).resolves.toMatchObject({
+    ConfigurationRecordersStatus: [{ recording: true }],
+  });
+});
