@@ -341,6 +341,28 @@ describe('users and groups', () => {
     await expect(ann.getRole({ RoleName: 'blue' })).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
+  test('a user and a group keep each other under new names', async () => {
+    const iam = iamOf();
+    await iam.createUser({ UserName: 'ann' });
+    await iam.createUser({ UserName: 'bob' });
+    await iam.createGroup({ GroupName: 'testers' });
+    await iam.addUserToGroup({ UserName: 'ann', GroupName: 'testers' });
+
+    await iam.updateUser({ UserName: 'ann', NewUserName: 'eve', NewPath: '/shop/' });
+    await iam.updateGroup({ GroupName: 'testers', NewGroupName: 'auditors' });
+
+    await expect(iam.getGroup({ GroupName: 'auditors' })).resolves.toMatchObject({
+      Group: { Arn: `arn:aws:iam::${account}:group/auditors` },
+      Users: [{ UserName: 'eve', Arn: `arn:aws:iam::${account}:user/shop/eve` }],
+    });
+    await expect(iam.getUser({ UserName: 'ann' })).rejects.toThrow(
+      'The user with name ann cannot be found.',
+    );
+    await expect(iam.updateUser({ UserName: 'bob', NewUserName: 'Eve' })).rejects.toThrow(
+      'User with name Eve already exists.',
+    );
+  });
+
   test('a third key is refused', async () => {
     const { iam } = await withUser();
     await iam.createAccessKey({ UserName: 'ann' });
