@@ -27,7 +27,7 @@ export function commandHelp(command: Command, { paint }: Terminal): string {
   return [
     `${command.summary}.`,
     '',
-    `${paint('bold', 'Usage')}: ${command.usage}`,
+    `${paint('bold', 'Usage')}: npm run ${command.usage} -- [options]`,
     ...details,
     '',
     paint('bold', 'Options'),

@@ -32,13 +32,16 @@ const deployment = (output: string) => [
   `--output=${join(home.folder, output)}`,
 ];
 
+// The plain CLI validates the lab's templates in full, as no other test does; once is enough.
 test.each([
-  ['cdk', 'aws-cdk/bin/cdk'],
-  ['cdklocal', 'aws-cdk-local/bin/cdklocal'],
-])('plain `npx %s deploy` deploys a lab with what `lab env` prints', async (name, program) => {
+  ['cdk', 'aws-cdk/bin/cdk', 'true'],
+  ['cdklocal', 'aws-cdk-local/bin/cdklocal', 'false'],
+])('plain `npx %s deploy` deploys a lab by `lab env`', async (name, program, validation) => {
   const words = [join(root, 'node_modules', program), ...deployment(name)];
 
-  const { code, stdout, stderr } = await run(process.execPath, words, { env });
+  const { code, stdout, stderr } = await run(process.execPath, words, {
+    env: { ...env, CDK_VALIDATION: validation },
+  });
   const stacks = JSON.parse((await home.lab('status', '--json')).stdout).stacks;
 
   expect(stacks).toEqual([

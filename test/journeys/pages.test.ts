@@ -24,7 +24,7 @@ test('`lab` alone and `lab --help` list every command', async () => {
 test.each(commands)('`lab %s --help` shows its usage and its options', async (command) => {
   const { code, stdout, stderr } = await lab(command, '--help');
 
-  expect(stdout).toContain(`Usage: lab ${command}`);
+  expect(stdout).toContain(`Usage: npm run lab ${command}`);
   expect(stdout).toContain('--help');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
