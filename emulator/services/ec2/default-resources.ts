@@ -5,7 +5,7 @@ import { allowAllOut } from './security-groups';
 import type { Ec2Call, Rule, Subnet, Vpc } from './state';
 
 /** What EC2 itself puts into each new VPC: main route table, default network ACL, default group. */
-export function furnish(call: Ec2Call, vpc: Vpc) {
+function furnish(call: Ec2Call, vpc: Vpc) {
   const createdAt = call.now();
   const routeTable = add(call, 'route-table', {
     id: newId(call, 'rtb'),

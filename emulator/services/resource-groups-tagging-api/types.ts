@@ -9,7 +9,7 @@ const renamed: Record<string, string> = {
 };
 
 /** `arn:aws:ec2:r:a:security-group/sg-…` → `ec2:security-group`, as ResourceTypeFilters name it. */
-export function typeOf({ arn, type }: { arn: string; type: string }): string {
+function typeOf({ arn, type }: { arn: string; type: string }): string {
   const known = renamed[type];
   if (known !== undefined) return known;
   const [, , service = '', , , ...rest] = arn.split(':');

@@ -9,7 +9,7 @@ export interface Walk {
 }
 
 /** S3 sorts keys by their UTF-8 bytes, JavaScript by UTF-16. */
-export const byBytes = (one: string, other: string) =>
+const byBytes = (one: string, other: string) =>
   Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 const isAfter = (key: string, { after, delimiter }: Walk) => {
