@@ -66,7 +66,7 @@ export interface Checkpoint {
 }
 
 /** One deployment, deletion or rollback. */
-export interface StackOperation {
+interface StackOperation {
   id: string;
   type: OperationType;
   startedAt: Date;

@@ -1,5 +1,6 @@
-import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
+import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResource } from '../stack';
+import { notify } from './notify';
 import { noteOperation } from './operation';
 import type { Run } from './run';
 
@@ -63,7 +64,7 @@ function nextTime({ stack, call }: Logged): Date {
 function record({ stack, call }: Logged, entry: Entry): void {
   call.touch();
   const operation = stack.operations?.at(-1);
-  stack.events.push({
+  const event: StackEvent = {
     StackId: stack.id,
     EventId: entry.eventId,
     StackName: stack.name,
@@ -76,7 +77,9 @@ function record({ stack, call }: Logged, entry: Entry): void {
     ...(entry.reason === undefined ? {} : { ResourceStatusReason: entry.reason }),
     ...(entry.properties ? { ResourceProperties: masked(stack, entry.properties) } : {}),
     ...(stack.token === undefined ? {} : { ClientRequestToken: stack.token }),
-  });
+  };
+  stack.events.push(event);
+  notify(call, stack, event);
 }
 
 /** What a custom resource wants hidden is starred out in whoever uses it. */

@@ -2,7 +2,7 @@ import type { PropertyDifference } from '@aws-sdk/client-cloudformation';
 import type { Properties } from '../provider';
 import { isRecord } from '../template/template';
 import { text } from '../template/text';
-import { covers, isNothing, pairUp, unfolded } from './equal';
+import { covers, equals, isNothing, pairUp, unfolded } from './equal';
 
 // Properties that are one document each: what is added anywhere inside has not been there before.
 const documents = /(Document|Policy|Pattern|Content|Tags|InputParameters)$/;
@@ -48,7 +48,7 @@ function inRecord(place: Place, expected: Properties, actual: Properties): Prope
 
 function inList(place: Place, expected: unknown[], actual: unknown[]): PropertyDifference[] {
   const identity = identityOf([...expected, ...actual]);
-  const { missing, added: extra } = pairUp(expected, actual);
+  const { missing, added: extra } = pairUp(expected, actual, place.isDocument ? equals : covers);
   const found = missing.flatMap(({ value, index }) => {
     const match = extra.findIndex(
       (each) => identity === undefined || idOf(each.value, identity) === idOf(value, identity),

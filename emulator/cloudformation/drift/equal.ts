@@ -37,18 +37,26 @@ export const isNothing = (value: unknown): boolean =>
   value === undefined ||
   (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
+/** Without anything further on either side. */
+export const equals = (one: unknown, other: unknown): boolean =>
+  covers(one, other) && covers(other, one);
+
 interface Item {
   value: unknown;
   index: number;
 }
 
 /** Finds for each item of one list its like in the other, wherever it stands. */
-export function pairUp(expected: unknown[], actual: unknown[]): { missing: Item[]; added: Item[] } {
+export function pairUp(
+  expected: unknown[],
+  actual: unknown[],
+  isLike: (wanted: unknown, found: unknown) => boolean = covers,
+): { missing: Item[]; added: Item[] } {
   const added = actual.map((value, index) => ({ value, index }));
   const missing = expected
     .map((value, index) => ({ value, index }))
     .filter(({ value }) => {
-      const match = added.findIndex((each) => covers(value, each.value));
+      const match = added.findIndex((each) => isLike(value, each.value));
       if (match >= 0) added.splice(match, 1);
       return match < 0;
     });

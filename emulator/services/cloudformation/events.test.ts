@@ -1,4 +1,6 @@
 import { CloudFormation, type DescribeEventsInput } from '@aws-sdk/client-cloudformation';
+import { SNS } from '@aws-sdk/client-sns';
+import { SQS } from '@aws-sdk/client-sqs';
 import { emulated } from '../../../test/support/emulated';
 
 const parameter = (Value: string) => ({
@@ -90,4 +92,41 @@ test.each([
   const { cfn } = setUp();
 
   await expect(cfn.describeEvents(input)).rejects.toThrow(text);
+});
+
+test('each event goes to the topics that the stack names, in order', async () => {
+  const { client, clock } = emulated();
+  const [cfn, sns, sqs] = [client(CloudFormation), client(SNS), client(SQS)];
+  const { TopicArn: topic = '' } = await sns.createTopic({ Name: 'events' });
+  const everyone = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' };
+  const { QueueUrl } = await sqs.createQueue({
+    QueueName: 'q',
+    Attributes: { Policy: JSON.stringify({ Statement: [everyone] }) },
+  });
+  const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:q';
+  const Attributes = { RawMessageDelivery: 'true' };
+  await sns.subscribe({ TopicArn: topic, Protocol: 'sqs', Endpoint, Attributes });
+
+  const { StackId } = await cfn.createStack({
+    StackName: 's',
+    TemplateBody: body({ A: parameter('1') }),
+    NotificationARNs: [topic],
+  });
+  await clock.settle();
+
+  const { Messages: messages = [] } = await sqs.receiveMessage({
+    QueueUrl,
+    MaxNumberOfMessages: 10,
+  });
+  const texts = messages.map(({ Body: text = '' }) => text);
+  expect(
+    texts.map((text) => /LogicalResourceId='(.*)'[^]*ResourceStatus='(.*)'/.exec(text)?.slice(1)),
+  ).toEqual([
+    ['s', 'CREATE_IN_PROGRESS'],
+    ['A', 'CREATE_IN_PROGRESS'],
+    ['A', 'CREATE_IN_PROGRESS'],
+    ['A', 'CREATE_COMPLETE'],
+    ['s', 'CREATE_COMPLETE'],
+  ]);
+  expect(texts[0]).toContain(`StackId='${StackId}'\nTimestamp='2026-01-01T00:00:00.000Z'\n`);
 });
