@@ -4,18 +4,21 @@ import { App } from 'aws-cdk-lib';
 import { homeFolder, labFile } from '../home';
 import { addLabs } from './app';
 import { failureOf } from './failure';
-import type { DeployMessage, DeployRequest } from './messages';
+import type { DatedRequest, DeployMessage, DeployRequest } from './messages';
 import { progressOf } from './progress';
 
 /** The deployer's process: its target is fixed in the environment that it was spawned with. */
 const tell = (message: DeployMessage): void => void process.send?.(message);
+
+// The CDK leaves out old events by the wall clock, which an emulator's may be ahead of.
+let since = 0;
 
 const toolkit = new Toolkit({
   color: false,
   emojis: false,
   ioHost: {
     async notify(message) {
-      const progress = progressOf(message.data);
+      const progress = progressOf(message.data, since);
       if (progress) tell({ type: 'progress', progress });
     },
     requestResponse: async (message) => message.defaultResponse,
@@ -55,7 +58,8 @@ function forgetWork(): void {
   }
 }
 
-process.on('message', (request: DeployRequest) => {
+process.on('message', (request: DatedRequest) => {
+  ({ since } = request);
   deploy(request).catch((error: unknown) => tell({ type: 'failed', failure: failureOf(error) }));
 });
 // Without its parent it has no one to work for.

@@ -5,7 +5,13 @@ import { LearnerError } from '../errors';
 import { labFile, linkPackages, projectRoot } from '../home';
 import type { Target } from '../targets/target';
 import { childEnvironment } from './environment';
-import type { DeployFailure, DeployMessage, DeployRequest, StackProgress } from './messages';
+import type {
+  DatedRequest,
+  DeployFailure,
+  DeployMessage,
+  DeployRequest,
+  StackProgress,
+} from './messages';
 
 /** A child process that deploys to one target; it answers one request at a time and stays warm. */
 export interface Deployer {
@@ -70,7 +76,7 @@ const answer = (child: ChildProcess, { request, target, onProgress, errors }: Co
     };
     child.on('message', listen);
     child.once('exit', ended);
-    child.send(request);
+    child.send({ ...request, since: target.clock.now().getTime() } satisfies DatedRequest);
   });
 
 function learnerError(

@@ -9,6 +9,12 @@ export interface DeployRequest {
   parameters: Record<string, string>;
 }
 
+/** A request on its way to the deployer's process. */
+export interface DatedRequest extends DeployRequest {
+  /** The target's clock, in milliseconds: events before it are of earlier deployments. */
+  since: number;
+}
+
 /** One line of a stack's life, as CloudFormation reports it. */
 export interface StackProgress {
   stack: string;

@@ -1,9 +1,10 @@
 import type { StackProgress } from './messages';
 
-/** A stack event among the many messages of the CDK, or undefined. */
-export function progressOf(data: unknown): StackProgress | undefined {
+/** A stack event among the many messages of the CDK that is not older than `since`, or undefined. */
+export function progressOf(data: unknown, since: number): StackProgress | undefined {
   const event = isRecord(data) ? data['event'] : undefined;
   if (!isRecord(event)) return undefined;
+  if (event['Timestamp'] instanceof Date && event['Timestamp'].getTime() < since) return undefined;
   const { StackName, LogicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
     event;
   if (typeof StackName !== 'string' || typeof ResourceStatus !== 'string') return undefined;
