@@ -43,6 +43,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
       flush(core);
+      core.workload.close();
     },
   };
 }

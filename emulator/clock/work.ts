@@ -10,17 +10,22 @@ interface Work {
   quiet: number;
 }
 
+/**
+ * Carries which work is running from one await to the next; it holds nothing of an emulator.
+ * One for all: Node calls into every enabled storage at each promise that is made.
+ */
+const current = new AsyncLocalStorage<Work | undefined>();
+
 const isQuiet = (work: Work) => work.open > 0 && work.quiet === work.open;
 
 /** Counts what is in flight, over the whole tree of requests that call each other. */
 export class Workload {
-  private readonly current = new AsyncLocalStorage<Work | undefined>();
   private readonly idleWaiters = new Set<() => void>();
   private active = 0;
 
   /** Runs a request or task as part of whatever is running now. */
   nested<T>(task: () => Promise<T>): Promise<T> {
-    return this.run(this.current.getStore(), task);
+    return this.run(current.getStore(), task);
   }
 
   /** Runs a task that nobody waits for, as a root of its own. */
@@ -30,7 +35,7 @@ export class Workload {
 
   /** Waits for a promise without counting as busy meanwhile. */
   async parked<T>(wait: Promise<T>): Promise<T> {
-    const work = this.current.getStore();
+    const work = current.getStore();
     this.change(work, { open: 1 });
     this.change(work, { quiet: 1 });
     try {
@@ -49,10 +54,15 @@ export class Workload {
     } while (this.active > 0);
   }
 
+  /** Takes the storage out of Node's list, which would otherwise keep it; the next run puts it back. */
+  close(): void {
+    current.disable();
+  }
+
   private async run<T>(parent: Work | undefined, task: () => Promise<T>): Promise<T> {
     this.change(parent, { open: 1 });
     try {
-      return await this.current.run({ parent, open: 0, quiet: 0 }, task);
+      return await current.run({ parent, open: 0, quiet: 0 }, task);
     } finally {
       this.change(parent, { open: -1 });
     }

@@ -1,6 +1,6 @@
 import { toMilliseconds } from '../../emulator/control/duration';
 import { inProcessConfiguration } from '../../emulator/clients';
-import { createEmulator, type EmulatorOptions } from '../../emulator';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 import type { WireRequest } from '../../emulator/wire';
 
 interface Credentials {
@@ -17,6 +17,11 @@ interface As {
   credentials?: Credentials | undefined;
 }
 
+let last: Emulator | undefined;
+
+// Jest runs many files in one process, and Node would keep calling into what this file leaves behind.
+afterAll(() => last?.core.workload.close());
+
 const identityOf = ({ accessKeyId = '000000000000', credentials }: As) =>
   credentials
     ? {
@@ -32,6 +37,7 @@ const identityOf = ({ accessKeyId = '000000000000', credentials }: As) =>
  */
 export function emulated(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ frozenAt: new Date('2026-01-01T00:00:00Z'), ...options });
+  last = emulator;
   const { core } = emulator;
 
   function client<C>(Client: new (configuration: never) => C, as: As = {}): C {
