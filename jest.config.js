@@ -10,5 +10,7 @@ module.exports = {
     ],
   },
   setupFiles: ['<rootDir>/test/support/setup.js'],
+  // Journeys wait for child processes most of the time, so both cores have work with two.
+  maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
 };
