@@ -1,6 +1,7 @@
 import { emulatedTypes } from '../bin/resource-type-table';
 import type { Properties } from '../emulator/cloudformation/provider';
-import { samples, walked } from './support/walked';
+import { samples } from './support/samples';
+import { walked } from './support/walked';
 
 const cases = emulatedTypes().flatMap((type) =>
   (samples[type] ?? []).map(

@@ -1,7 +1,8 @@
 import { emulatedTypes } from '../bin/resource-type-table';
 import { factsOf, recreationFor } from '../emulator/cloudformation/resource-types';
 import { Services } from '../emulator/services';
-import { comparable, type Sample, samples, walked } from './support/walked';
+import { type Sample, samples } from './support/samples';
+import { comparable, walked } from './support/walked';
 
 const types = emulatedTypes();
 const services = new Services();
