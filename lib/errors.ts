@@ -58,6 +58,10 @@ export const errors = {
     message: (during) => `the emulator stopped during ${during}`,
     fix: (during) => `its state is on disk: type \`npm run lab ${during}\` again`,
   },
+  PORT_INVALID: {
+    message: (port) => `DOP_LABS_PORT is "${port}", which is no port`,
+    fix: () => 'give it a number from 0 to 65535, or `unset DOP_LABS_PORT` for 4566',
+  },
   PORT_TAKEN: {
     message: (port) => `port ${port} is taken by something that is not the lab's emulator`,
     fix: (port) =>

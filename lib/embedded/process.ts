@@ -23,7 +23,13 @@ export const logFile = (): string => labFile('emulator.log');
 const recordFile = (): string => labFile('emulator.json');
 
 /** The port of a fresh emulator: DOP_LABS_PORT, or 4566; with 0 the system chooses one. */
-const wantedPort = (): number => Number(process.env['DOP_LABS_PORT'] || 4566);
+function wantedPort(): number {
+  const named = process.env['DOP_LABS_PORT'] || '4566';
+  if (!/^\d{1,5}$/.test(named) || Number(named) > 65_535) {
+    throw new LearnerError('PORT_INVALID', [named]);
+  }
+  return Number(named);
+}
 
 /** This folder's emulator, if it runs; an error when its port belongs to someone else. */
 export async function findEmulator(): Promise<Running | undefined> {

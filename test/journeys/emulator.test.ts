@@ -84,6 +84,15 @@ test('an emulator that was killed is started again with its state', async () => 
   expect(stdout).toContain('clock +37 min');
 });
 
+test.each(['abc', '99999', '-1'])('%s is no port, and nothing is started', async (port) => {
+  const other = labHome({ DOP_LABS_PORT: port });
+  const { code, stderr } = await other.lab('emulator', 'start');
+  await other.close();
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(`DOP_LABS_PORT is "${port}", which is no port`);
+});
+
 describe('when the port is taken', () => {
   let server: Server;
   let port: number;
