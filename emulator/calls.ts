@@ -4,6 +4,7 @@ import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
 import { type Caller, type Principal, serviceOf, sessionOf } from './principal';
+import { isRead } from './operation-names';
 import type { LoadedService } from './services';
 import type { Store } from './state/store';
 
@@ -14,27 +15,34 @@ export interface Frame {
   region: string;
   caller: Caller;
   requestId?: string;
+  /** A state of earlier, for a read that is to be stale. */
+  state?: unknown;
 }
 
-/** Names that only read; every other operation marks its state as changed. */
-const reads = /^(Get|List|Describe|Head|Test|Simulate|BatchGet|Lookup)/;
-
-/** Builds the call, seeding the state the first time an account and Region is touched. */
-export function openCall(core: Core, frame: Frame): OpenCall {
-  const { service, region, caller } = frame;
+/** Where the service keeps its state of the frame's account and Region. */
+export function storeOf(core: Core, { service, region, caller }: Frame): Store {
   const place = {
     accountId: caller.principal.accountId,
     region: service.definition.global ? 'global' : region,
     service: service.card.name,
   };
-  const store = core.stores.open(place, service.definition.createState);
+  return core.stores.open(place, service.definition.createState);
+}
+
+/** Builds the call, seeding the state the first time an account and Region is touched. */
+export function openCall(core: Core, frame: Frame): OpenCall {
+  const { service, region } = frame;
+  const store = storeOf(core, frame);
   const call = new OpenCall(core, frame, store);
   if (!store.seeded.has(region)) {
     store.seeded.add(region);
     service.definition.seed?.(call);
     store.dirty = true;
   }
-  if (!reads.test(frame.operation)) store.dirty = true;
+  if (!isRead(frame.operation)) {
+    if (!core.faults.isEmpty) core.faults.beforeChange(store);
+    store.dirty = true;
+  }
   return call;
 }
 
@@ -65,7 +73,7 @@ class OpenCall implements Call {
     this.requestId = frame.requestId ?? core.random.uuid();
     this.principal = frame.caller.principal;
     this.sourceArn = frame.caller.sourceArn;
-    this.state = store.state;
+    this.state = frame.state ?? store.state;
   }
 
   /** Lets the changes announced so far, and from now on, reach their listeners. */

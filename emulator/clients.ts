@@ -35,7 +35,7 @@ export function createClients(core: () => Core): Clients {
     if (!service) throw new Error(`no service folder is called ${name}`);
     const made = new service.definition.client(
       inProcessConfiguration(place.region, (request) =>
-        core().handle(request, { service, region: place.region, caller: place.caller }),
+        core().handle(request, { service, isInside: true, ...place }),
       ) as never,
     );
     clients.set(key, made);

@@ -5,7 +5,7 @@ import type { WireRequest, WireResponse } from './wire';
 import type { Workload } from './clock/work';
 import type { Disk } from './state/disk';
 import type { Exchange } from './steps/exchange';
-import type { Faults } from './steps/faults';
+import type { Faults } from './faults/faults';
 import type { Feed } from './changes/feed';
 import type { History } from './steps/record';
 import type { Random } from './random';

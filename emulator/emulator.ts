@@ -4,6 +4,7 @@ import { Clock } from './clock/clock';
 import { createTimers } from './clock/timers';
 import { Workload } from './clock/work';
 import type { Core } from './core';
+import { Faults } from './faults/faults';
 import { Random } from './random';
 import { Services } from './services';
 import { createBlobs } from './state/blobs';
@@ -15,7 +16,7 @@ import { readCaller } from './steps/caller';
 import { decodeInput } from './steps/decode';
 import { dispatch } from './steps/dispatch';
 import type { Decoded, Exchange } from './steps/exchange';
-import { injectFaults } from './steps/faults';
+import { ConnectionDropped, injectFaults } from './steps/faults';
 import { identifyService } from './steps/identify';
 import { receive } from './steps/receive';
 import { record } from './steps/record';
@@ -40,22 +41,27 @@ async function answer(exchange: Exchange, core: Core): Promise<WireResponse> {
     identifyService(exchange, core);
     readCaller(exchange, core);
     decodeInput(exchange, core);
-    replayToken(exchange, core);
-    injectFaults(exchange, core);
-    if (!exchange.output) {
-      authorise(exchange as Decoded, core);
-      await dispatch(exchange as Decoded);
-      rememberToken(exchange, core);
-    }
+    await carryOut(exchange as Decoded, core);
     record(exchange, core);
+    if (exchange.isAnswerLost) throw new ConnectionDropped();
     return encodeOutput(exchange);
   } catch (thrown) {
+    if (thrown instanceof ConnectionDropped) throw thrown;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     record(exchange, core, error);
     return encodeFailure(exchange, core, error);
   } finally {
     exchange.finish?.();
   }
+}
+
+async function carryOut(exchange: Decoded, core: Core): Promise<void> {
+  replayToken(exchange, core);
+  if (!core.faults.isEmpty) await injectFaults(exchange, core);
+  if (exchange.output) return;
+  authorise(exchange, core);
+  await dispatch(exchange);
+  rememberToken(exchange, core);
 }
 
 /** Puts the parts of one emulator together; several live side by side in one process. */
@@ -65,19 +71,21 @@ export function createCore(options: EmulatorOptions = {}): Core {
   const totals = disk?.totals();
   const workload = new Workload();
   const self = () => core;
+  const clock = new Clock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs });
+  const seed = options.seed ?? 'dop-labs';
   const core: Core = {
     services: new Services(),
     stores: new Stores(disk),
     disk,
     blobs: createBlobs(options.folder),
     workload,
-    clock: new Clock(workload, { frozenAt: options.frozenAt, offsetMs: totals?.offsetMs }),
+    clock,
     timers: createTimers(self),
-    random: new Random(options.seed ?? 'dop-labs', totals?.drawn),
+    random: new Random(seed, totals?.drawn),
     clients: createClients(self),
     feed: createFeed(self),
     history: [],
-    faults: [],
+    faults: new Faults(seed, clock.now),
     replays: new Map(),
     parked: new Map(),
     endpoint: 'http://127.0.0.1:4566',

@@ -89,7 +89,10 @@ function keepFlushing(core: Core): () => void {
 function forget(core: Core, accountId: string | undefined): void {
   core.clock.clear();
   core.stores.drop((key) => accountId === undefined || key.startsWith(`${accountId}/`));
-  if (accountId === undefined) core.blobs.clear();
+  if (accountId === undefined) {
+    core.blobs.clear();
+    core.faults.clear();
+  }
   core.replays.clear();
   core.timers.restore();
 }

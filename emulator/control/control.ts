@@ -1,20 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Core } from '../core';
 import { readBody } from '../http/body';
-import type { Fault } from '../steps/faults';
 import type { WireResponse } from '../wire';
 import { toMilliseconds } from './duration';
+import { faultRoutes } from './faults';
+import { type Answer, bad, type Body, type Route } from './route';
 
 /** Answers `/_lab/…`, which is no AWS API and does not count as work in flight. */
 export type Control = (request: IncomingMessage, path: string) => Promise<WireResponse>;
-
-interface Answer {
-  status?: number;
-  body: unknown;
-}
-
-type Body = Record<string, unknown>;
-type Route = (body: Body) => Answer | Promise<Answer>;
 
 /** The control API: health, reset, clock and faults. */
 export function createControl(core: Core, identity: { version: string; reset: Reset }): Control {
@@ -38,17 +31,17 @@ export function createControl(core: Core, identity: { version: string; reset: Re
       identity.reset(account);
       return { body: { reset: account ?? 'all' } };
     },
-    'GET /_lab/faults': () => ({ body: core.faults }),
-    'POST /_lab/faults': (body) => setFault(core, body),
-    'DELETE /_lab/faults': () => ({ body: { removed: core.faults.splice(0).length } }),
+    ...faultRoutes(core),
   };
 
   return async (request, path) => {
-    const route = routes[`${request.method} ${path}`];
+    const [, place = path, id] = /^(\/_lab\/faults)\/([\w-]+)$/.exec(path) ?? [];
+    const route = routes[`${request.method} ${place}`];
     if (!route)
       return json({ status: 404, body: { error: `no such control: ${request.method} ${path}` } });
     const body = await readJson(request);
-    return json(body ? await route(body) : bad('the body is not a JSON object'));
+    if (!body) return json(bad('the body is not a JSON object'));
+    return json(await route(id === undefined ? body : { ...body, id }));
   };
 }
 
@@ -56,8 +49,6 @@ type Reset = (accountId: string | undefined) => void;
 
 const isAccount = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{12}$/.test(value);
-
-const bad = (error: string): Answer => ({ status: 400, body: { error } });
 
 const json = ({ status = 200, body }: Answer): WireResponse => ({
   status,
@@ -95,16 +86,6 @@ async function moveClock(core: Core, body: Body): Promise<Answer> {
   if (within === undefined) return bad('say {"advance":"5m"} or {"jump":{"withinMs":60000}}');
   const moved = await core.clock.jump(within);
   return { body: { ...clockOf(core), moved } };
-}
-
-function setFault(core: Core, body: Body): Answer {
-  const { service, operation = '*', code, message = '', status = 400, times = 1 } = body;
-  if (typeof service !== 'string' || typeof code !== 'string') {
-    return bad('a fault needs "service" (a folder name or *) and "code"');
-  }
-  const fault = { service, operation, code, message, status, times } as Fault;
-  core.faults.push(fault);
-  return { body: fault };
 }
 
 const localstackHealth = (core: Core, version: string) => ({

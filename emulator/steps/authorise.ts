@@ -21,7 +21,8 @@ export function authorise(exchange: Decoded, core: Core): void {
   }
 }
 
-function permissionsOf({ service, operation, input, call }: Decoded): Permission[] {
+/** What an operation asks of IAM for this input. */
+export function permissionsOf({ service, operation, input, call }: Decoded): Permission[] {
   const table = service.definition.permissions as
     | Record<string, ((input: unknown, call: unknown) => Permission | Permission[]) | undefined>
     | undefined;

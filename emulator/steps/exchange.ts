@@ -14,6 +14,10 @@ export interface Exchange {
   input?: Record<string, unknown>;
   call?: Call;
   output?: Record<string, unknown>;
+  /** It came from a service of this emulator, not from a client. */
+  isInside?: boolean;
+  /** The connection is cut after the request was carried out. */
+  isAnswerLost?: boolean;
   /** Lets the changes that the call announced reach their listeners. */
   finish?: () => void;
 }
