@@ -19,6 +19,8 @@ export interface Call<S = unknown> {
   readonly state: S;
   /** This service's state elsewhere: made when absent. */
   readonly stateOf: (accountId: string, region: string) => S;
+  /** This call as if it were one there, with that place's state, timers and listeners. */
+  readonly elsewhere: (accountId: string, region: string) => Call<S>;
   /** This service's state in every account and Region that has one. */
   readonly states: () => { accountId: string; region: string; state: S }[];
   /** Marks the state as changed, for reads (Get, List, Describe, …) that change it all the same. */

@@ -3,21 +3,10 @@ import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
+import type { Frame, Pending } from './frame';
 import { type Caller, type Principal, serviceOf, sessionOf } from './principal';
 import { isRead } from './operation-names';
-import type { LoadedService } from './services';
 import type { Store } from './state/store';
-
-/** The moment a call is for. */
-export interface Frame {
-  service: LoadedService;
-  operation: string;
-  region: string;
-  caller: Caller;
-  requestId?: string;
-  /** A state of earlier, for a read that is to be stale. */
-  state?: unknown;
-}
 
 /** Where the service keeps its state of the frame's account and Region. */
 export function storeOf(core: Core, { service, region, caller }: Frame): Store {
@@ -59,8 +48,7 @@ class OpenCall implements Call {
   private readonly core: Core;
   private readonly frame: Frame;
   private readonly store: Store;
-  private readonly held: Change[] = [];
-  private answered = false;
+  private readonly pending: Pending;
 
   constructor(core: Core, frame: Frame, store: Store) {
     this.core = core;
@@ -74,12 +62,13 @@ class OpenCall implements Call {
     this.principal = frame.caller.principal;
     this.sourceArn = frame.caller.sourceArn;
     this.state = frame.state ?? store.state;
+    this.pending = frame.pending ?? { answered: false, held: [] };
   }
 
   /** Lets the changes announced so far, and from now on, reach their listeners. */
   finish(): void {
-    this.answered = true;
-    for (const change of this.held.splice(0)) this.core.feed.tell(change, this);
+    this.pending.answered = true;
+    for (const { change, place } of this.pending.held.splice(0)) this.core.feed.tell(change, place);
   }
 
   get now(): () => Date {
@@ -117,9 +106,16 @@ class OpenCall implements Call {
   }
 
   get stateOf(): (accountId: string, region: string) => unknown {
+    return (accountId, region) => this.elsewhere(accountId, region).state;
+  }
+
+  get elsewhere(): (accountId: string, region: string) => Call {
     return (accountId, region) => {
-      const principal = { ...this.principal, accountId };
-      return openCall(this.core, { ...this.frame, region, caller: { principal } }).state;
+      if (accountId === this.accountId && region === this.region) return this;
+      const { pending, requestId } = this;
+      const frame = { ...this.frame, state: undefined };
+      const caller = { principal: { ...this.principal, accountId } };
+      return openCall(this.core, { ...frame, region, caller, pending, requestId });
     };
   }
 
@@ -153,8 +149,8 @@ class OpenCall implements Call {
 
   get announce(): (change: Change) => void {
     return (change) => {
-      if (this.answered) this.core.feed.tell(change, this);
-      else this.held.push(change);
+      if (this.pending.answered) this.core.feed.tell(change, this);
+      else this.pending.held.push({ change, place: this });
     };
   }
 

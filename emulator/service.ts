@@ -85,8 +85,8 @@ export type AnyService = ServiceDefinition<unknown, unknown>;
  * Beside it lies `service.json`, which the core reads at start instead of loading the service:
  * `signingName` (SigV4 scope), `target` (X-Amz-Target prefix, JSON protocols), `cloudformation`
  * (type prefixes such as `AWS::Config`), `iam` (action prefix, when not the signing name), `arn`
- * (service part of ARNs, when not the signing name), `listens` (has `onChange`), `paths` (what
- * `receive` answers).
+ * (service part of ARNs, when not the signing name), `listens` (the kinds of changes that
+ * `onChange` wants, or `true` for all), `paths` (what `receive` answers).
  */
 export const defineService = <Client, S>(
   definition: ServiceDefinition<Client, S>,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Change } from './changes/change';
 import type { ResourceProvider, ResourceProviders } from './cloudformation/provider';
 import { refusingProviders } from './cloudformation/refuse-properties';
 import type { AnyService } from './service';
@@ -14,7 +15,8 @@ export interface ServiceCard {
   cloudformation: string[];
   iam: string;
   arn: string;
-  listens: boolean;
+  /** The kinds of changes that its `onChange` wants: `true` in the file stands for all. */
+  listens: Change['kind'][];
   /** First parts of paths that it answers itself. */
   paths: string[];
 }
@@ -90,10 +92,20 @@ export class Services {
   }
 }
 
+type CardFile = Partial<Omit<ServiceCard, 'listens'>> & {
+  signingName: string;
+  listens?: ServiceCard['listens'] | boolean;
+};
+
+const everyKind: ServiceCard['listens'] = ['CREATE', 'UPDATE', 'DELETE', 'CONTENT'];
+
+function kindsOf(listens: CardFile['listens'] = false): ServiceCard['listens'] {
+  if (typeof listens !== 'boolean') return listens;
+  return listens ? everyKind : [];
+}
+
 function readCard(name: string): ServiceCard {
-  const card = JSON.parse(
-    readFileSync(join(folder, name, 'service.json'), 'utf8'),
-  ) as Partial<ServiceCard> & { signingName: string };
+  const card = JSON.parse(readFileSync(join(folder, name, 'service.json'), 'utf8')) as CardFile;
   return {
     name,
     signingName: card.signingName,
@@ -101,7 +113,7 @@ function readCard(name: string): ServiceCard {
     cloudformation: card.cloudformation ?? [],
     iam: card.iam ?? card.signingName,
     arn: card.arn ?? card.signingName,
-    listens: card.listens ?? false,
+    listens: kindsOf(card.listens),
     paths: card.paths ?? [],
   };
 }

@@ -1,6 +1,7 @@
 /** One resource changed. No learner sees this feed; Config and `/_lab/events` read it. */
 export interface Change {
-  kind: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** `CONTENT`: what the resource holds changed (a queue got visible messages), not the resource. */
+  kind: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONTENT';
   /** CloudFormation type, `AWS::EC2::SecurityGroup`. */
   type: string;
   /** The id that AWS Config and CloudFormation know it by, `sg-0123…`. */

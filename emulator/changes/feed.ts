@@ -24,6 +24,8 @@ export interface Feed {
 /** The internal feed of changes, and the one view over all services' resources. */
 export function createFeed(core: () => Core): Feed {
   const lines = new Map<string, Promise<void>>();
+  /** News of contents that a listener has not heard yet: one is enough, as it says no more than "look". */
+  const unheard = new Set<string>();
 
   const background = (task: () => Promise<void>): void =>
     void core().workload.root(() => task().catch((error: unknown) => complain(core(), error)));
@@ -40,10 +42,17 @@ export function createFeed(core: () => Core): Feed {
   return {
     background,
     tell(change, place) {
-      for (const card of core().services.cards.filter((candidate) => candidate.listens)) {
-        const key = `${place.accountId}/${place.region}/${card.name}`;
+      for (const card of core().services.cards) {
+        if (!card.listens.includes(change.kind)) continue;
         if (!core().stores.find({ ...place, service: card.name })) continue;
-        inLine(key, () => listen(core(), { card, change, place }));
+        const key = `${place.accountId}/${place.region}/${card.name}`;
+        const news = `${key}/${change.type}/${change.id}`;
+        if (change.kind === 'CONTENT' && unheard.has(news)) continue;
+        if (change.kind === 'CONTENT') unheard.add(news);
+        inLine(key, () => {
+          if (change.kind === 'CONTENT') unheard.delete(news);
+          return listen(core(), { card, change, place });
+        });
       }
     },
     emit(event, place) {

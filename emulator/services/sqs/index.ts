@@ -1,6 +1,7 @@
 import { SQS } from '@aws-sdk/client-sqs';
 import { defineService } from '../../service';
 import { access } from './access';
+import { appear } from './appearing';
 import { onQueue, queueByArn } from './find-queue';
 import { queueAttributes } from './queue-attributes';
 import { queues } from './queues';
@@ -43,4 +44,5 @@ export default defineService({
   },
   resourcePolicy: (arn, call) => queueByArn(arn, call)?.attributes['Policy'],
   view,
+  timers: { appear },
 });

@@ -2,7 +2,7 @@ import { InvalidAttributeName, type QueueAttributeName } from '@aws-sdk/client-s
 import { refuse } from '../../refuse';
 import { checkAttributes, numberOf, setAttributes, settingsOf } from './attributes';
 import { findQueue } from './find-queue';
-import { announce } from './queues';
+import { announce } from './place';
 import { checkRedrivePolicy } from './redrive';
 import { type Message, type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
 

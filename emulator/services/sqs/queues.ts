@@ -6,10 +6,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
-import { queueUrlAt } from '../../queue-address';
 import { refuse } from '../../refuse';
+import { watchHidden } from './appearing';
 import { checkAttributes, setAttributes, settingsOf } from './attributes';
 import { findQueue, noSuchQueue } from './find-queue';
+import { announce, placeOf, urlOf } from './place';
 import { checkRedrivePolicy, redriveOf } from './redrive';
 import { type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
 import { clear } from './waiting-line';
@@ -40,7 +41,8 @@ export const queues = {
     const state = call.stateOf(queue.accountId, queue.region);
     state.queues.delete(queue.name);
     state.deleted.set(queue.name, call.now().getTime());
-    call.wake(queue.name);
+    watchHidden(clear(queue), call);
+    placeOf(queue, call).wake(queue.name);
     announce('DELETE', queue, call);
   },
 
@@ -80,14 +82,9 @@ export const queues = {
         `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
       );
     queue.purgedAt = now;
-    clear(queue);
+    watchHidden(clear(queue), call);
   },
 } satisfies SqsHandlers;
-
-export const urlOf = (queue: Queue, call: SqsCall): string => queueUrlAt(call.endpoint, queue);
-
-export const announce = (kind: 'CREATE' | 'UPDATE' | 'DELETE', queue: Queue, call: SqsCall): void =>
-  call.announce({ kind, type: 'AWS::SQS::Queue', id: urlOf(queue, call) });
 
 function newQueue(name: string, call: SqsCall): Queue {
   const now = call.now().getTime();

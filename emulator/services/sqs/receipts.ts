@@ -1,24 +1,28 @@
 import { awsError } from '../../errors';
+import { requeue, watchHidden } from './appearing';
 import { runBatch } from './batch';
 import { findQueue } from './find-queue';
 import { messageOf } from './receipt-handle';
 import { checkVisibility } from './receiving';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
-import { enqueue } from './waiting-line';
 
 const longestInFlight = 43_200_000;
 
 export const receipts = {
   DeleteMessage({ QueueUrl, ReceiptHandle }, call) {
-    remove(findQueue(QueueUrl, call), ReceiptHandle);
+    const queue = findQueue(QueueUrl, call);
+    remove(queue, ReceiptHandle);
+    watchHidden(queue, call);
   },
 
   DeleteMessageBatch({ QueueUrl, Entries }, call) {
     const queue = findQueue(QueueUrl, call);
-    return runBatch(Entries, ({ ReceiptHandle }) => {
+    const answer = runBatch(Entries, ({ ReceiptHandle }) => {
       remove(queue, ReceiptHandle);
       return {};
     });
+    watchHidden(queue, call);
+    return answer;
   },
 
   ChangeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout }, call) {
@@ -60,8 +64,7 @@ function changeVisibility(
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
     );
   message.visibleAt = until;
-  enqueue(queue, message, now);
-  call.wake(queue.name);
+  requeue(queue, message, call);
 }
 
 function inFlight(queue: Queue, handle: string | undefined, now: number): Message {

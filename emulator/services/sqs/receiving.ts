@@ -1,13 +1,15 @@
 import type { Message as Received, ReceiveMessageRequest } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
+import { tellWaiting, watchHidden } from './appearing';
 import { numberOf } from './attributes';
 import { findQueue } from './find-queue';
 import { md5, md5OfAttributes } from './md5';
 import { chooseAttributes } from './message-attributes';
+import { placeOf } from './place';
 import { newReceipt } from './receipt-handle';
 import { moveIfSpent } from './redrive';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
-import { dequeue, enqueue, nextVisibleAt } from './waiting-line';
+import { dequeue, enqueue } from './waiting-line';
 
 export const receiving = {
   async ReceiveMessage(input, call) {
@@ -71,8 +73,7 @@ async function takeOrWait(queue: Queue, wanted: Wanted, call: SqsCall): Promise<
     const messages = take(queue, wanted, call);
     const now = call.now().getTime();
     if (messages.length > 0 || now >= deadline || isGone(queue, call)) return messages;
-    const until = Math.min(deadline, nextVisibleAt(queue) ?? deadline);
-    await call.park(queue.name, new Date(until));
+    await placeOf(queue, call).park(queue.name, new Date(deadline));
   }
 }
 
@@ -91,8 +92,8 @@ function take(queue: Queue, { count, visibility }: Wanted, call: SqsCall): Messa
   }
   // Hidden only now: with a timeout of 0 the same message would be taken twice.
   for (const message of taken) hide(queue, message, { call, visibility });
-  // Whoever waits for another message may have to look earlier than it meant to.
-  if (taken.length > 0) call.wake(queue.name);
+  if (visibility === 0) tellWaiting(queue, call);
+  watchHidden(queue, call);
   return taken;
 }
 

@@ -1,9 +1,9 @@
 import { parseArn } from '../../arn';
 import { awsError } from '../../errors';
 import { parseObject } from '../../json';
+import { add } from './appearing';
 import { queueByArn } from './find-queue';
 import { type Message, type Queue, queueArn, type SqsCall } from './state';
-import { enqueue } from './waiting-line';
 
 interface Redrive {
   deadLetterTargetArn: string;
@@ -97,8 +97,6 @@ export function moveIfSpent(queue: Queue, message: Message, call: SqsCall): bool
     visibleAt: now,
     system: { ...message.system, DeadLetterQueueSourceArn: queueArn(queue) },
   };
-  target.messages.set(moved.id, moved);
-  enqueue(target, moved, now);
-  call.wake(target.name);
+  add(target, moved, call);
   return true;
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
+import { add } from './appearing';
 import { numberOf } from './attributes';
 import { runBatch } from './batch';
 import { findQueue } from './find-queue';
@@ -17,7 +18,6 @@ import {
   sizeOfAttributes,
 } from './message-attributes';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
-import { enqueue } from './waiting-line';
 
 const longestBatch = 1_048_576;
 
@@ -50,9 +50,7 @@ export const sending = {
 function send(queue: Queue, sent: Sent, call: SqsCall) {
   check(queue, sent);
   const message = newMessage(queue, sent, call);
-  queue.messages.set(message.id, message);
-  enqueue(queue, message, call.now().getTime());
-  call.wake(queue.name);
+  add(queue, message, call);
   const attributes = message.attributes;
   return {
     MessageId: message.id,

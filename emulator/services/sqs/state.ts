@@ -43,6 +43,8 @@ export interface Queue {
   ready: { places: Place[]; head: number };
   /** Binary heap by time of those that are hidden. */
   hidden: Place[];
+  /** When the timer for hidden messages is due. */
+  watchedUntil?: number | undefined;
 }
 
 export interface SqsState {

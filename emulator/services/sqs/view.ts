@@ -1,6 +1,6 @@
 import type { Resource } from '../../changes/resource';
 import { parseObject } from '../../json';
-import { urlOf } from './queues';
+import { urlOf } from './place';
 import { type Queue, queueArn, type SqsCall } from './state';
 
 export const view = (call: SqsCall): Resource[] =>

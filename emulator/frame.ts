@@ -1,0 +1,22 @@
+import type { Change } from './changes/change';
+import type { Caller } from './principal';
+import type { LoadedService } from './services';
+
+/** The moment a call is for. */
+export interface Frame {
+  service: LoadedService;
+  operation: string;
+  region: string;
+  caller: Caller;
+  requestId?: string;
+  /** A state of earlier, for a read that is to be stale. */
+  state?: unknown;
+  /** Of a call that is part of another one: what waits for that one's answer. */
+  pending?: Pending;
+}
+
+/** Changes that listeners hear of once the call has answered. */
+export interface Pending {
+  answered: boolean;
+  held: { change: Change; place: { accountId: string; region: string } }[];
+}
