@@ -13,6 +13,7 @@ const exceptions: Record<string, string> = {
 // lambda stands for restJson1, which no client in use speaks; the CDK brings its package along.
 const services = [
   'cloudformation',
+  'codedeploy',
   'config-service',
   'ec2',
   'eventbridge',
