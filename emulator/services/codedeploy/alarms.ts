@@ -1,5 +1,5 @@
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
-import type { ErrorCode } from '@aws-sdk/client-codedeploy';
+import type { AlarmConfiguration, ErrorCode } from '@aws-sdk/client-codedeploy';
 import { groupOf } from './find';
 import { roleOf } from './lambda-alias';
 import type { CodeDeployCall, Deployment } from './state';
@@ -11,31 +11,40 @@ export interface Problem {
 }
 
 /**
- * The problem when a listed alarm is in ALARM (FACTS C1.8); INSUFFICIENT_DATA is none. With `name`
- * only a deployment that lists that alarm is looked at. Alarms that the service role cannot read
- * stop it too, unless `ignorePollAlarmFailure`.
+ * The problem when a listed alarm is in ALARM (FACTS C1.8); INSUFFICIENT_DATA is none. Alarms that
+ * the service role cannot read stop a deployment too, unless `ignorePollAlarmFailure`.
  */
 export async function activeAlarms(
   deployment: Deployment,
   call: CodeDeployCall,
-  name?: string,
 ): Promise<Problem | undefined> {
-  const configuration =
-    deployment.overrideAlarms ?? groupOf(deployment, call)?.info.alarmConfiguration;
-  const names = (configuration?.alarms ?? []).flatMap((alarm) => alarm.name ?? []);
-  if (!configuration?.enabled || names.length === 0) return undefined;
-  if (name !== undefined && !names.includes(name)) return undefined;
+  const configuration = configurationOf(deployment, call);
+  const names = listedIn(configuration);
+  if (names.length === 0) return undefined;
   try {
     const active = await inAlarm(names, deployment, call);
     return active.length > 0 ? { code: 'ALARM_ACTIVE', message: activated(active) } : undefined;
   } catch (error) {
     if (!(error instanceof Error && '$fault' in error)) throw error;
-    if (configuration.ignorePollAlarmFailure) return undefined;
-    // Text unverified.
-    const message = `The alarms of the deployment group could not be read: ${error.message}`;
-    return { code: 'IAM_ROLE_PERMISSIONS', message };
+    return configuration.ignorePollAlarmFailure ? undefined : unreadable(error);
   }
 }
+
+/** Whether a deployment is to stop on the alarm of that name. */
+export const lists = (deployment: Deployment, name: string, call: CodeDeployCall): boolean =>
+  listedIn(configurationOf(deployment, call)).includes(name);
+
+const configurationOf = (deployment: Deployment, call: CodeDeployCall) =>
+  deployment.overrideAlarms ?? groupOf(deployment, call)?.info.alarmConfiguration ?? {};
+
+const listedIn = ({ enabled, alarms = [] }: AlarmConfiguration): string[] =>
+  enabled ? alarms.flatMap(({ name = [] }) => name) : [];
+
+// Text unverified.
+const unreadable = ({ message }: Error): Problem => ({
+  code: 'IAM_ROLE_PERMISSIONS',
+  message: `The alarms of the deployment group could not be read: ${message}`,
+});
 
 async function inAlarm(
   AlarmNames: string[],

@@ -120,19 +120,20 @@ const isInterval = (minutes: number | undefined) =>
   Number.isInteger(minutes) && minutes! >= 1 && minutes! <= 2880;
 
 function checkedRouting(routing: TrafficRoutingConfig | undefined): TrafficRoutingConfig {
-  const { type, timeBasedCanary: canary, timeBasedLinear: linear } = routing ?? {};
-  const isValid =
-    type === 'AllAtOnce' ||
-    (type === 'TimeBasedCanary' &&
-      isShare(canary?.canaryPercentage) &&
-      isInterval(canary?.canaryInterval)) ||
-    (type === 'TimeBasedLinear' &&
-      isShare(linear?.linearPercentage) &&
-      isInterval(linear?.linearInterval));
-  if (!routing || !isValid)
-    throw refuse(
-      InvalidTrafficRoutingConfigurationException,
-      'The traffic routing configuration is not valid', // text unverified
-    );
-  return routing;
+  if (routing && isRouting(routing)) return routing;
+  throw refuse(
+    InvalidTrafficRoutingConfigurationException,
+    'The traffic routing configuration is not valid', // text unverified
+  );
+}
+
+function isRouting({ type, timeBasedCanary, timeBasedLinear }: TrafficRoutingConfig): boolean {
+  const { canaryPercentage, canaryInterval } = timeBasedCanary ?? {};
+  const { linearPercentage, linearInterval } = timeBasedLinear ?? {};
+  const isCanary = isShare(canaryPercentage) && isInterval(canaryInterval);
+  const isLinear = isShare(linearPercentage) && isInterval(linearInterval);
+  return (
+    { AllAtOnce: true, TimeBasedCanary: isCanary, TimeBasedLinear: isLinear }[type as string] ??
+    false
+  );
 }

@@ -4,6 +4,7 @@ import {
   type DeploymentConfigInfo,
   DeploymentLimitExceededException,
   type DeploymentInfo,
+  type DeploymentOverview,
   type ListDeploymentsInput,
   type TimeRange,
 } from '@aws-sdk/client-codedeploy';
@@ -116,12 +117,15 @@ const chosen = (input: CreateDeploymentInput, { info }: Group) => ({
 });
 
 function isAsked(deployment: Deployment, input: ListDeploymentsInput): boolean {
-  const { applicationName, deploymentGroupName, includeOnlyStatuses: statuses = [] } = input;
+  const { includeOnlyStatuses: statuses = [] } = input;
+  const members = [
+    [input.applicationName, deployment.applicationName],
+    [input.deploymentGroupName, deployment.groupName],
+    [input.externalId, deployment.externalId],
+  ];
   return (
-    (applicationName === undefined || deployment.applicationName === applicationName) &&
-    (deploymentGroupName === undefined || deployment.groupName === deploymentGroupName) &&
+    members.every(([wanted, actual]) => wanted === undefined || wanted === actual) &&
     (statuses.length === 0 || statuses.includes(deployment.status)) &&
-    (input.externalId === undefined || deployment.externalId === input.externalId) &&
     isWithin(deployment.createdAt, input.createTimeRange)
   );
 }
@@ -135,8 +139,6 @@ const whatIsSet = <T extends object>(members: T): Partial<T> =>
   ) as Partial<T>;
 
 function show(deployment: Deployment): DeploymentInfo {
-  const { status } = deployment.steps.AllowTraffic;
-  const count = (wanted: string) => (status === wanted ? 1 : 0);
   return {
     applicationName: deployment.applicationName,
     deploymentGroupName: deployment.groupName,
@@ -151,14 +153,7 @@ function show(deployment: Deployment): DeploymentInfo {
       deploymentType: 'BLUE_GREEN',
       deploymentOption: 'WITH_TRAFFIC_CONTROL',
     },
-    deploymentOverview: {
-      Pending: count('Pending'),
-      InProgress: count('InProgress'),
-      Succeeded: count('Succeeded'),
-      Failed: count('Failed'),
-      Skipped: count('Skipped'),
-      Ready: 0,
-    },
+    deploymentOverview: overviewOf(deployment),
     ignoreApplicationStopFailures: false,
     updateOutdatedInstancesOnly: false,
     instanceTerminationWaitTimeStarted: false,
@@ -174,4 +169,10 @@ function show(deployment: Deployment): DeploymentInfo {
     }),
     ...(Object.keys(deployment.rollback).length > 0 ? { rollbackInfo: deployment.rollback } : {}),
   };
+}
+
+/** A Lambda deployment has one target. */
+function overviewOf({ steps }: Deployment): DeploymentOverview {
+  const none = { Pending: 0, InProgress: 0, Succeeded: 0, Failed: 0, Skipped: 0, Ready: 0 };
+  return { ...none, [steps.AllowTraffic.status]: 1 };
 }

@@ -50,9 +50,10 @@ const rollbackEvents: AutoRollbackEvent[] = [
 ];
 
 export function checkRollback(configuration: AutoRollbackConfiguration | undefined): void {
-  const { enabled = false, events = [] } = configuration ?? {};
-  if (!enabled && events.length === 0) return;
-  if (!enabled || events.length === 0 || events.some((event) => !rollbackEvents.includes(event)))
+  if (!configuration) return;
+  const { enabled = false, events = [] } = configuration;
+  const areKnown = events.every((event) => rollbackEvents.includes(event));
+  if (enabled !== events.length > 0 || !areKnown)
     throw refuse(
       InvalidAutoRollbackConfigException,
       'Automatic rollback configuration is not valid: if it is enabled it needs events, and without being enabled it has none',
@@ -60,14 +61,16 @@ export function checkRollback(configuration: AutoRollbackConfiguration | undefin
 }
 
 export function checkAlarms(configuration: AlarmConfiguration | undefined): void {
-  const { enabled = false, alarms = [] } = configuration ?? {};
+  if (!configuration) return;
+  const { enabled, alarms = [] } = configuration;
   if (alarms.length > 10)
     throw refuse(
       AlarmsLimitExceededException,
       'The maximum number of alarms for a deployment group (10) was exceeded',
     );
-  const names = alarms.map(({ name }) => name ?? '');
-  if ((enabled && names.length === 0) || names.some((name) => name === '' || name.length > 255))
+  const names = alarms.map(({ name }) => String(name));
+  const isNamed = names.every((name) => /^.{1,255}$/.test(name));
+  if (!isNamed || (enabled && names.length === 0))
     throw refuse(InvalidAlarmConfigException, 'The alarm configuration is not valid');
   if (new Set(names).size !== names.length)
     throw refuse(InvalidAlarmConfigException, 'The alarm configuration names an alarm twice');
@@ -79,11 +82,12 @@ export function checkTriggers(triggers: readonly TriggerConfig[] = []): void {
       TriggerTargetsLimitExceededException,
       'The maximum number of triggers for a deployment group (10) was exceeded',
     );
-  for (const { triggerName, triggerTargetArn = '', triggerEvents = [] } of triggers) {
-    if (!triggerName || !/^arn:[^:]+:sns:/.test(triggerTargetArn) || triggerEvents.length === 0)
-      throw refuse(InvalidTriggerConfigException, 'The trigger configuration is not valid');
-  }
+  if (!triggers.every(isTrigger))
+    throw refuse(InvalidTriggerConfigException, 'The trigger configuration is not valid');
 }
+
+const isTrigger = ({ triggerName, triggerTargetArn, triggerEvents }: TriggerConfig): boolean =>
+  Boolean(triggerName && triggerEvents?.length) && /^arn:[^:]+:sns:/.test(triggerTargetArn ?? '');
 
 /** What needs instances or containers is told so, instead of being kept and never acted upon. */
 export function refuseFleets(input: object): void {

@@ -1,6 +1,5 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import {
-  ArnNotSupportedException,
   type GenericRevisionInfo,
   InvalidRevisionException,
   RevisionDoesNotExistException,
@@ -120,10 +119,6 @@ async function objectAt({ s3Location }: RevisionLocation, call: CodeDeployCall):
   if (!Bucket || !Key) throw invalid('An S3 revision needs a bucket and a key');
   if (bundleType !== 'YAML' && bundleType !== 'JSON')
     throw invalid('A revision for the Lambda compute platform must be YAML or JSON');
-  if (Bucket.startsWith('arn:'))
-    throw refuse(ArnNotSupportedException, 'The bucket must be a name');
-  const { Body } = await call
-    .client<S3>('s3')
-    .getObject({ Bucket, Key, ...(version === undefined ? {} : { VersionId: version }) });
-  return (await Body?.transformToString()) ?? '';
+  const { Body } = await call.client<S3>('s3').getObject({ Bucket, Key, VersionId: version });
+  return Body ? Body.transformToString() : '';
 }

@@ -1,8 +1,11 @@
-import type { TrafficRoutingConfig } from '@aws-sdk/client-codedeploy';
-import { activeAlarms } from './alarms';
+import type {
+  TimeBasedCanary,
+  TimeBasedLinear,
+  TrafficRoutingConfig,
+} from '@aws-sdk/client-codedeploy';
+import { activeAlarms, lists } from './alarms';
 import { findConfig } from './configs';
 import { end, fail, isOver, nextTimer, stop } from './endings';
-import { groupOf } from './find';
 import { moveAlias, withRole } from './lambda-alias';
 import { notify } from './notifications';
 import type { CodeDeployCall, Deployment, LifecycleEventName } from './state';
@@ -145,28 +148,37 @@ async function shiftFurther(deployment: Deployment, call: CodeDeployCall): Promi
 
 /** The share that the new version gets next, and how long it keeps it. */
 function nextIncrement(routing: TrafficRoutingConfig | undefined, weight: number) {
-  const { canaryPercentage = 100, canaryInterval = 0 } = routing?.timeBasedCanary ?? {};
-  const { linearPercentage = 100, linearInterval = 0 } = routing?.timeBasedLinear ?? {};
   switch (routing?.type) {
     case 'TimeBasedCanary':
-      return weight === 0
-        ? { weight: canaryPercentage / 100, minutes: canaryInterval }
-        : { weight: 1, minutes: 0 };
-    case 'TimeBasedLinear': {
-      const next = Math.round(weight * 100) + linearPercentage;
-      return { weight: Math.min(next / 100, 1), minutes: linearInterval };
-    }
+      return weight === 0 ? firstShare(routing.timeBasedCanary) : all;
+    case 'TimeBasedLinear':
+      return furtherShare(routing.timeBasedLinear, weight);
     case 'AllAtOnce':
     case undefined:
-      return { weight: 1, minutes: 0 };
+      return all;
   }
 }
+
+const all = { weight: 1, minutes: 0 };
+
+const firstShare = ({ canaryPercentage = 100, canaryInterval = 0 }: TimeBasedCanary = {}) => ({
+  weight: canaryPercentage / 100,
+  minutes: canaryInterval,
+});
+
+const furtherShare = (
+  { linearPercentage = 100, linearInterval = 0 }: TimeBasedLinear = {},
+  weight: number,
+) => ({
+  weight: Math.min((Math.round(weight * 100) + linearPercentage) / 100, 1),
+  minutes: linearInterval,
+});
 
 /** An alarm changed its state: stops every deployment that it is listed for and that is on. */
 export async function watchAlarm(name: string, call: CodeDeployCall): Promise<void> {
   for (const deployment of call.state.deployments.values()) {
-    if (isOver(deployment) || !groupOf(deployment, call)) continue;
-    const active = await activeAlarms(deployment, call, name);
+    if (isOver(deployment) || !lists(deployment, name, call)) continue;
+    const active = await activeAlarms(deployment, call);
     if (active && !isOver(deployment)) await stop(deployment, active, call);
   }
 }
