@@ -35,6 +35,16 @@ export interface StackResource {
   isSecret?: boolean;
   /** The stack's tags as the resource has them, of types that take tags. */
   stackTags?: Tag[];
+  /** How CodeDeploy moves a Lambda alias to another version (UpdatePolicy). */
+  aliasUpdate?: AliasUpdate;
+}
+
+/** `CodeDeployLambdaAliasUpdate` of an UpdatePolicy, resolved. */
+export interface AliasUpdate {
+  ApplicationName: string;
+  DeploymentGroupName: string;
+  BeforeAllowTrafficHook?: string;
+  AfterAllowTrafficHook?: string;
 }
 
 /** What a template, its parameters and the options of one request ask a stack to be. */

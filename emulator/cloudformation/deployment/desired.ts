@@ -10,6 +10,7 @@ import { type Model, scopeOf } from '../template/model';
 import { unheeded } from '../template/resource-policies';
 import type { ResourceDeclaration } from '../template/template';
 import { knowledgeOf } from './knowledge';
+import { aliasUpdateOf } from './alias-update';
 import { canUpdate, providerFor, type Run, sent } from './run';
 
 /** One resource in its turn: what the template says of it, in the model of this deployment. */
@@ -31,6 +32,7 @@ export type Desired = Pick<
   | 'deletionPolicy'
   | 'metadata'
   | 'stackTags'
+  | 'aliasUpdate'
 > & { updateReplacePolicy: string };
 
 /** Resolves everything that the template says of a resource. */
@@ -47,6 +49,7 @@ export async function desiredOf({ run, model, logicalId, declaration }: Step): P
     dependsOn: [...(model.dependencies.get(logicalId) ?? [])],
     deletionPolicy: policy(evaluate(declaration.DeletionPolicy, scope)),
     updateReplacePolicy: policy(evaluate(declaration.UpdateReplacePolicy, scope)),
+    ...aliasUpdateOf(declaration, scope),
     ...(isTagged(declaration.Type) ? { stackTags: run.stack.settings.tags } : {}),
     ...(declaration.Metadata === undefined
       ? {}

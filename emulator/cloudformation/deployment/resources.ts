@@ -11,6 +11,7 @@ import {
   needsReplacement,
   type Step,
 } from './desired';
+import { shiftAlias } from './alias-update';
 import { setResource } from './events';
 import { awaitCreation } from './creation-policy';
 import { CalledOff } from './hold';
@@ -179,6 +180,7 @@ export async function changeInPlace(
   before: StackResource,
   after: StackResource,
 ): Promise<StackResource> {
+  await shiftAlias(run, before, after);
   const provided = await providerFor(run, after.type).update?.(
     after.physicalId ?? '',
     { properties: sent(after), previous: sent(before) },

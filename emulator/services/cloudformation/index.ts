@@ -1,4 +1,5 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { deploymentKey, deploymentType } from '../../cloudformation/deployment/alias-update';
 import { heal } from '../../cloudformation/deployment/heal';
 import { defineService } from '../../service';
 import { seedBootstrap } from './bootstrap';
@@ -37,6 +38,9 @@ export default defineService({
     ...templates,
   }),
   permissions,
+  onChange({ type, id }, call) {
+    if (type === deploymentType) call.wake(deploymentKey(id));
+  },
   receive,
   seed: seedBootstrap,
   view,

@@ -34,8 +34,11 @@ export async function activeAlarms(
 export const lists = (deployment: Deployment, name: string, call: CodeDeployCall): boolean =>
   listedIn(configurationOf(deployment, call)).includes(name);
 
-const configurationOf = (deployment: Deployment, call: CodeDeployCall) =>
-  deployment.overrideAlarms ?? groupOf(deployment, call)?.info.alarmConfiguration ?? {};
+/** What CloudFormation takes back goes back whatever the alarms say: they are why it does. */
+function configurationOf(deployment: Deployment, call: CodeDeployCall): AlarmConfiguration {
+  if (deployment.creator === 'CloudFormationRollback') return {};
+  return deployment.overrideAlarms ?? groupOf(deployment, call)?.info.alarmConfiguration ?? {};
+}
 
 const listedIn = ({ enabled, alarms = [] }: AlarmConfiguration): string[] =>
   enabled ? alarms.flatMap(({ name = [] }) => name) : [];

@@ -40,12 +40,8 @@ async function begin(deployment: Deployment, call: CodeDeployCall): Promise<void
   const active = await activeAlarms(deployment, call);
   if (active) return stop(deployment, active, call);
   const problem = await withRole(deployment, call, async (lambda) => {
-    const { functionName, alias, targetVersion } = deployment.spec;
+    const { functionName, alias } = deployment.spec;
     await lambda.getAlias({ FunctionName: functionName, Name: alias });
-    await lambda.getFunctionConfiguration({
-      FunctionName: functionName,
-      Qualifier: targetVersion,
-    });
   });
   if (problem) return fail(deployment, problem, call);
   await enter(deployment, 'BeforeAllowTraffic', call);

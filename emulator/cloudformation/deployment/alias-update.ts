@@ -1,0 +1,125 @@
+import type { CodeDeploy, DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { templateError } from '../errors';
+import type { AliasUpdate, StackResource } from '../stack';
+import { evaluate } from '../template/evaluate';
+import type { scopeOf } from '../template/model';
+import { isRecord, type ResourceDeclaration } from '../template/template';
+import { text } from '../template/text';
+import { CalledOff, waitOutside } from './hold';
+import type { Run } from './run';
+
+/** What codedeploy announces when a deployment is over. */
+export const deploymentType = 'AWS::CodeDeploy::Deployment';
+
+/** What an update that waits for a deployment is parked under. */
+export const deploymentKey = (id: string): string => `deployment:${id}`;
+
+/** A deployment that no hook and no alarm ends is over by then: the longest shift is two days. */
+const longestMs = 4 * 24 * 3600_000;
+
+/** The UpdatePolicy of a Lambda alias, whose version then changes by a CodeDeploy deployment only. */
+export function aliasUpdateOf(
+  { Type, UpdatePolicy }: ResourceDeclaration,
+  scope: ReturnType<typeof scopeOf>,
+): { aliasUpdate?: AliasUpdate } {
+  if (Type !== 'AWS::Lambda::Alias' || UpdatePolicy === undefined) return {};
+  const policy = evaluate(UpdatePolicy, scope);
+  const update = isRecord(policy) ? policy['CodeDeployLambdaAliasUpdate'] : undefined;
+  if (!isRecord(update)) return {};
+  const { ApplicationName, DeploymentGroupName, ...hooks } = update;
+  if (!ApplicationName || !DeploymentGroupName)
+    // text unverified
+    throw templateError(
+      'CodeDeployLambdaAliasUpdate needs ApplicationName and DeploymentGroupName',
+    );
+  return {
+    aliasUpdate: {
+      ApplicationName: text(ApplicationName),
+      DeploymentGroupName: text(DeploymentGroupName),
+      ...hooks,
+    },
+  };
+}
+
+/**
+ * Has CodeDeploy move an alias to its new version, and waits for the end of it
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html).
+ * A rollback goes back at once, without hooks and whatever the alarms say.
+ */
+export async function shiftAlias(
+  run: Run,
+  before: StackResource,
+  after: StackResource,
+): Promise<void> {
+  const versions = { from: versionOf(before), to: versionOf(after) };
+  if (!after.aliasUpdate || versions.from === versions.to) return;
+  const goesBack = run.stack.status.startsWith('UPDATE_ROLLBACK');
+  const sourceArn = `${run.stack.id}${goesBack ? '#rollback' : ''}`;
+  const codedeploy = run.call.client<CodeDeploy>('codedeploy', { ...run.caller, sourceArn });
+  const { ApplicationName, DeploymentGroupName } = after.aliasUpdate;
+  const { deploymentId = '' } = await codedeploy.createDeployment({
+    applicationName: ApplicationName,
+    deploymentGroupName: DeploymentGroupName,
+    ...(goesBack ? { deploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce' } : {}),
+    revision: {
+      revisionType: 'AppSpecContent',
+      appSpecContent: { content: appSpec(after, { ...versions, goesBack }) },
+    },
+  });
+  expectSuccess(await ended(run, codedeploy, deploymentId));
+}
+
+function expectSuccess({ deploymentId, status, errorInformation }: DeploymentInfo): void {
+  if (status === 'Succeeded') return;
+  // text unverified
+  throw new Error(errorInformation?.message ?? `Deployment ${deploymentId} ended ${status}.`);
+}
+
+const versionOf = ({ properties }: StackResource): string => String(properties['FunctionVersion']);
+
+function appSpec(
+  { properties, aliasUpdate }: StackResource,
+  { from, to, goesBack }: { from: string; to: string; goesBack: boolean },
+): string {
+  const { BeforeAllowTrafficHook, AfterAllowTrafficHook } = aliasUpdate ?? {};
+  const hooks = goesBack
+    ? []
+    : [
+        ...(BeforeAllowTrafficHook ? [{ BeforeAllowTraffic: BeforeAllowTrafficHook }] : []),
+        ...(AfterAllowTrafficHook ? [{ AfterAllowTraffic: AfterAllowTrafficHook }] : []),
+      ];
+  const Name = text(properties['FunctionName']).replace(/^.*:function:/, '');
+  const Alias = text(properties['Name']);
+  return JSON.stringify({
+    version: 0.0,
+    Resources: [
+      {
+        [Name]: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Name, Alias, CurrentVersion: from, TargetVersion: to },
+        },
+      },
+    ],
+    ...(hooks.length > 0 ? { Hooks: hooks } : {}),
+  });
+}
+
+async function ended(run: Run, codedeploy: CodeDeploy, id: string): Promise<DeploymentInfo> {
+  const deadline = new Date(run.call.now().getTime() + longestMs);
+  for (;;) {
+    // It waits before it looks, so that an end in between is not missed.
+    const news = waitOutside(run, deploymentKey(id), deadline);
+    news.catch(() => undefined);
+    const { deploymentInfo = {} } = await codedeploy.getDeployment({ deploymentId: id });
+    if (/^(Succeeded|Failed|Stopped)$/.test(deploymentInfo.status ?? '')) {
+      run.call.wake(deploymentKey(id));
+      return deploymentInfo;
+    }
+    try {
+      await news;
+    } catch (error) {
+      if (error instanceof CalledOff) await codedeploy.stopDeployment({ deploymentId: id });
+      throw error;
+    }
+  }
+}
