@@ -2,6 +2,7 @@ import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Caller, Principal } from './principal';
+import type { Log } from './state/log';
 
 /** What a handler, a timer or a change listener of one service knows about the moment it runs in. */
 export interface Call<S = unknown> {
@@ -23,6 +24,11 @@ export interface Call<S = unknown> {
   readonly elsewhere: (accountId: string, region: string) => Call<S>;
   /** This service's state in every account and Region that has one. */
   readonly states: () => { accountId: string; region: string; state: S }[];
+  /**
+   * A list of this service in this account and Region that only grows at its end, by groups: each
+   * item is written to disk once. With a `cap` only so many of the newest entries are kept.
+   */
+  readonly log: <T>(name: string, cap?: number) => Log<T>;
   /** Marks the state as changed, for reads (Get, List, Describe, …) that change it all the same. */
   readonly touch: () => void;
 

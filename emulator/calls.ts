@@ -3,20 +3,11 @@ import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
-import type { Frame, Pending } from './frame';
+import { type Frame, type Pending, storeOf } from './frame';
 import { type Caller, type Principal, serviceOf, sessionOf } from './principal';
 import { isRead } from './operation-names';
+import type { Log } from './state/log';
 import type { Store } from './state/store';
-
-/** Where the service keeps its state of the frame's account and Region. */
-export function storeOf(core: Core, { service, region, caller }: Frame): Store {
-  const place = {
-    accountId: caller.principal.accountId,
-    region: service.definition.global ? 'global' : region,
-    service: service.card.name,
-  };
-  return core.stores.open(place, service.definition.createState);
-}
 
 /** Builds the call, seeding the state the first time an account and Region is touched. */
 export function openCall(core: Core, frame: Frame): OpenCall {
@@ -77,6 +68,11 @@ class OpenCall implements Call {
 
   get touch(): () => void {
     return () => void (this.store.dirty = true);
+  }
+
+  get log(): Call['log'] {
+    return <T>(name: string, cap?: number) =>
+      this.core.stores.logOf(this.store, name, cap) as Log<T>;
   }
 
   get arn(): (resource: string) => string {

@@ -1,6 +1,8 @@
 import type { Change } from './changes/change';
+import type { Core } from './core';
 import type { Caller } from './principal';
 import type { LoadedService } from './services';
+import type { Store } from './state/store';
 
 /** The moment a call is for. */
 export interface Frame {
@@ -19,4 +21,14 @@ export interface Frame {
 export interface Pending {
   answered: boolean;
   held: { change: Change; place: { accountId: string; region: string } }[];
+}
+
+/** Where the service keeps its state of the frame's account and Region. */
+export function storeOf(core: Core, { service, region, caller }: Frame): Store {
+  const place = {
+    accountId: caller.principal.accountId,
+    region: service.definition.global ? 'global' : region,
+    service: service.card.name,
+  };
+  return core.stores.open(place, service.definition.createState);
 }

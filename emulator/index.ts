@@ -8,8 +8,8 @@ import type { Core } from './core';
 import { createCore, type EmulatorOptions } from './emulator';
 import { createHttpServer } from './http/server';
 
-/** How long a change may wait before it is on disk. */
-const flushAfter = 1000;
+/** Pause between two flushes: a change is on disk within a second, the flush's own time included. */
+const flushAfter = 400;
 
 export type { EmulatorOptions } from './emulator';
 
@@ -18,10 +18,10 @@ export interface Emulator {
   readonly core: Core;
   /** Listens on 127.0.0.1; port 0 takes a free one. Answers the port. */
   listen(port: number): Promise<number>;
-  /** Forgets all state, or one account's. */
-  reset(accountId?: string): void;
+  /** Forgets all state, or one account's, at once; the promise is for the files. */
+  reset(accountId?: string): Promise<void>;
   /** Writes what is not on disk yet. */
-  flush(): void;
+  flush(): Promise<void>;
   /** Stops listening and the clock, and writes what is left. */
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       stopFlushing();
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
-      flush(core);
+      await flush(core);
       core.workload.close();
     },
   };
@@ -60,41 +60,45 @@ function listen(server: Server, core: Core, port: number): Promise<number> {
 }
 
 /** Writes what has changed since the last time; a clock that moved is a change too. */
-function flush(core: Core): void {
-  if (!core.disk) return;
-  const stores = core.stores.dirty();
-  const totals = { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() };
-  if (stores.length === 0 && core.disk.totals().offsetMs === totals.offsetMs) return;
-  core.blobs.flush();
-  core.disk.write(stores, totals);
+async function flush(core: Core): Promise<void> {
+  await core.disk?.write(() => ({
+    stores: core.stores.dirty(),
+    totals: { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() },
+    blobs: core.blobs,
+  }));
 }
 
 /** Flushes again and again; a disk that is full or gone is reported and tried again. */
 function keepFlushing(core: Core): () => void {
   let stop = () => {};
+  let isStopped = false;
   const again = () => {
+    if (isStopped) return;
     stop = afterWallTime(flushAfter, () => {
-      try {
-        flush(core);
-      } catch (error) {
-        core.log(`state: could not be written (${String(error)})`);
-      }
-      again();
+      flush(core)
+        .catch((error: unknown) => core.log(`state: could not be written (${String(error)})`))
+        .finally(again);
     });
   };
   again();
-  return () => stop();
+  return () => {
+    isStopped = true;
+    stop();
+  };
 }
 
-function forget(core: Core, accountId: string | undefined): void {
+async function forget(core: Core, accountId: string | undefined): Promise<void> {
   core.clock.clear();
-  core.stores.drop((key) => accountId === undefined || key.startsWith(`${accountId}/`));
   if (accountId === undefined) {
     core.blobs.clear();
     core.faults.clear();
   }
   core.replays.clear();
+  const forgotten = core.stores.drop(
+    (key) => accountId === undefined || key.startsWith(`${accountId}/`),
+  );
   core.timers.restore();
+  await forgotten;
 }
 
 function version(): string {

@@ -5,7 +5,6 @@ import type {
   Output,
   ResourceStatus,
   StackDriftStatus,
-  StackEvent,
   StackResourceDrift,
   StackStatus,
   Tag,
@@ -105,8 +104,6 @@ export interface Stack {
   /** Names of the exports that it imports. */
   imports: string[];
   resources: Map<string, StackResource>;
-  /** Oldest first. */
-  events: StackEvent[];
   /** What its events belong to, oldest first. */
   operations?: StackOperation[];
   /** The change set that it was last deployed with. */

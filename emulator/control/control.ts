@@ -23,12 +23,12 @@ export function createControl(core: Core, identity: { version: string; reset: Re
     'GET /_localstack/health': () => ({ body: localstackHealth(core, identity.version) }),
     'GET /_lab/clock': () => ({ body: clockOf(core) }),
     'POST /_lab/clock': (body) => moveClock(core, body),
-    'POST /_lab/reset': (body) => {
+    'POST /_lab/reset': async (body) => {
       const { account } = body;
       if (account !== undefined && !isAccount(account)) {
         return bad('account is a 12-digit account id');
       }
-      identity.reset(account);
+      await identity.reset(account);
       return { body: { reset: account ?? 'all' } };
     },
     ...faultRoutes(core),
@@ -45,7 +45,7 @@ export function createControl(core: Core, identity: { version: string; reset: Re
   };
 }
 
-type Reset = (accountId: string | undefined) => void;
+type Reset = (accountId: string | undefined) => Promise<void>;
 
 const isAccount = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{12}$/.test(value);

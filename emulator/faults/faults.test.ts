@@ -291,7 +291,7 @@ test('a reset of everything takes the faults away', async () => {
   const { core, emulator } = emulated();
   core.faults.set({ kind: 'drop', service: '*' });
 
-  emulator.reset();
+  await emulator.reset();
 
   expect(core.faults.list()).toEqual([]);
 });

@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './files';
 
+/** Files that are written at the same time. */
+const atOnce = 8;
+
 /**
  * Write-once bodies by content hash. Without a folder they stay in memory; with one they wait
  * there until the next flush, which writes them before the state that points at them.
@@ -10,6 +13,14 @@ import { writeFileAtomically } from './files';
 export function createBlobs(folder: string | undefined) {
   const waiting = new Map<string, Uint8Array>();
   const pathOf = (ref: string) => join(folder ?? '', 'blobs', ref.slice(0, 2), ref);
+
+  async function writeFrom(queue: IterableIterator<[string, Uint8Array]>): Promise<void> {
+    for (const [ref, body] of queue) {
+      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body);
+      // After a reset the same body may wait anew, for a file that is about to be removed.
+      if (waiting.get(ref) === body) waiting.delete(ref);
+    }
+  }
 
   return {
     put(body: Uint8Array): string {
@@ -20,12 +31,11 @@ export function createBlobs(folder: string | undefined) {
     get(ref: string): Uint8Array {
       return waiting.get(ref) ?? new Uint8Array(readFileSync(pathOf(ref)));
     },
-    flush(): void {
+    /** Writes what waits now; what comes meanwhile waits for the next time. */
+    async flush(): Promise<void> {
       if (!folder) return;
-      for (const [ref, body] of waiting) {
-        if (!existsSync(pathOf(ref))) writeFileAtomically(pathOf(ref), body);
-        waiting.delete(ref);
-      }
+      const queue = [...waiting].values();
+      await Promise.all(Array.from({ length: atOnce }, () => writeFrom(queue)));
     },
     clear: (): void => waiting.clear(),
   };

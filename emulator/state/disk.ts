@@ -1,38 +1,48 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeState, encodeState } from './codec';
+import type { Blobs } from './blobs';
 import { readIfThere, setAside, writeFileAtomically } from './files';
-import { migrate, stateFormat } from './migrations';
-import { type Store, storeKey } from './store';
+import { Log, type LogEntry } from './log';
+import {
+  emptyManifest,
+  filesOf,
+  type Manifest,
+  manifestFile,
+  readManifest,
+  type Totals,
+  without,
+} from './manifest';
+import { planFlush, type Plan } from './plan';
+import { readSegments } from './segments';
+import { readStoreFile, type Store } from './store';
 
-/** What belongs to the emulator as a whole, kept in the manifest. */
-export interface Totals {
-  offsetMs: number;
-  drawn: number;
+/** What one flush writes, as it is at the moment when its turn comes. */
+export interface Changes {
+  stores: Store[];
+  totals: Totals;
+  blobs: Blobs;
 }
-
-interface Manifest extends Totals {
-  format: number;
-  generation: number;
-  /** Store key → file name inside the folder. */
-  files: Record<string, string>;
-}
-
-const empty: Manifest = { format: stateFormat, generation: 0, files: {}, offsetMs: 0, drawn: 0 };
 
 /**
- * State on disk: one file a store, joined by a manifest that is renamed last, so that all files
- * of one flush count or none does. What is damaged is set aside and reported, never fatal.
+ * State on disk: one file a store and write-once files of logs, joined by a manifest that is
+ * renamed last, so that all files of one flush count or none does. Only the encoding holds the
+ * event loop up; the disk is waited for. What is damaged is set aside and reported, never fatal.
  */
 export class Disk {
   private readonly folder: string;
   private readonly report: (message: string) => void;
   private manifest: Manifest;
+  private underWay: Plan | undefined;
+  /** One flush or removal at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string, report: (message: string) => void) {
     this.folder = folder;
     this.report = report;
-    this.manifest = this.readManifest();
+    this.manifest = readManifest(folder, report);
+    mkdirSync(folder, { recursive: true });
+    if (this.manifest !== emptyManifest) void this.inTurn(() => this.sweep());
   }
 
   keys(): string[] {
@@ -50,8 +60,7 @@ export class Disk {
     const text = readIfThere(path);
     try {
       if (text === undefined) throw new Error('the file is gone');
-      const content = migrate(decodeState(text) as Record<string, unknown>);
-      return { ...(content['store'] as Store), dirty: false };
+      return readStoreFile(text, (name) => () => this.readLog(key, name));
     } catch (error) {
       const kept = text === undefined ? '' : `; kept at ${setAside(path)}`;
       this.report(`state: ${key} is damaged and starts empty${kept} (${String(error)})`);
@@ -59,57 +68,80 @@ export class Disk {
     }
   }
 
-  write(stores: Store[], totals: Totals): void {
-    const before = this.manifest.files;
-    const generation = this.manifest.generation + 1;
-    const files = { ...before };
-    for (const store of stores) {
-      const key = storeKey(store.accountId, store.region, store.service);
-      const file = `${key}.${generation}.json`;
-      const content = encodeState({ format: stateFormat, store: { ...store, dirty: false } });
-      writeFileAtomically(join(this.folder, file), content);
-      files[key] = file;
-      store.dirty = false;
-    }
-    this.commit({ format: stateFormat, generation, files, ...totals });
-    this.forget(
-      Object.keys(before).filter((key) => files[key] !== before[key]),
-      before,
+  /** A log of a store: what was written before is read when somebody asks for it. */
+  openLog(key: string, name: string, cap?: number): Log {
+    return new Log({ read: () => this.readLog(key, name), cap });
+  }
+
+  /** Writes what has changed by the time that its turn comes. */
+  write(collect: () => Changes): Promise<void> {
+    return this.inTurn(async () => {
+      const { stores, totals, blobs } = collect();
+      if (stores.length === 0 && this.manifest.offsetMs === totals.offsetMs) return;
+      const plan = planFlush(this.manifest, { stores, totals, folder: this.folder });
+      this.underWay = plan;
+      try {
+        await this.carryOut(plan, blobs);
+      } catch (error) {
+        plan.fail();
+        throw error;
+      } finally {
+        this.underWay = undefined;
+      }
+    });
+  }
+
+  /** Forgets the stores for which `drop` says so, at once; the files follow. */
+  remove(drop: (key: string) => boolean): Promise<void> {
+    const before = [...filesOf(this.manifest), ...(this.underWay?.names ?? [])];
+    this.manifest = without(this.manifest, drop);
+    this.underWay?.forget(drop);
+    return this.inTurn(async () => {
+      await this.writeManifest(this.manifest);
+      await this.removeUnnamed(before);
+      if (this.keys().length > 0) return;
+      await rm(join(this.folder, 'blobs'), { recursive: true, force: true });
+    });
+  }
+
+  private async carryOut(plan: Plan, blobs: Blobs): Promise<void> {
+    const before = filesOf(this.manifest);
+    await blobs.flush();
+    await Promise.all(plan.writes.map((write) => write()));
+    await this.writeManifest(plan.apply(this.manifest));
+    // Again, because stores may have been forgotten while the manifest was being written.
+    this.manifest = plan.apply(this.manifest);
+    plan.succeed();
+    await this.removeUnnamed([...before, ...plan.names]);
+  }
+
+  private writeManifest(manifest: Manifest): Promise<void> {
+    return writeFileAtomically(join(this.folder, manifestFile), JSON.stringify(manifest));
+  }
+
+  private async removeUnnamed(files: string[]): Promise<void> {
+    const named = new Set(filesOf(this.manifest));
+    const gone = [...new Set(files)].filter((file) => !named.has(file));
+    await Promise.all(gone.map((file) => rm(join(this.folder, file), { force: true })));
+  }
+
+  private readLog(key: string, name: string): LogEntry[] {
+    return readSegments(this.folder, this.manifest.logs[key]?.[name] ?? [], this.report);
+  }
+
+  /** Removes what a crash has left: files that the manifest does not name. */
+  private async sweep(): Promise<void> {
+    const named = new Set(filesOf(this.manifest));
+    const found = await readdir(this.folder, { recursive: true });
+    const left = found.filter(
+      (file) => /\.\d+\.(json|log)(\.tmp)?$/.test(file) && !named.has(file),
     );
+    await Promise.all(left.map((file) => rm(join(this.folder, file), { force: true })));
   }
 
-  /** Forgets the stores for which `drop` says so; with none left, the bodies go too. */
-  remove(drop: (key: string) => boolean): void {
-    const before = this.manifest.files;
-    const kept = Object.entries(before).filter(([key]) => !drop(key));
-    this.commit({ ...this.manifest, files: Object.fromEntries(kept) });
-    this.forget(Object.keys(before).filter(drop), before);
-    if (kept.length === 0) rmSync(join(this.folder, 'blobs'), { recursive: true, force: true });
-  }
-
-  private commit(manifest: Manifest): void {
-    writeFileAtomically(join(this.folder, 'manifest.json'), JSON.stringify(manifest));
-    this.manifest = manifest;
-  }
-
-  private forget(keys: string[], files: Record<string, string>): void {
-    for (const key of keys) rmSync(join(this.folder, files[key] ?? ''), { force: true });
-  }
-
-  private readManifest(): Manifest {
-    const path = join(this.folder, 'manifest.json');
-    const text = readIfThere(path);
-    if (text === undefined) return empty;
-    try {
-      const manifest = migrate(JSON.parse(text) as Record<string, unknown>);
-      if (typeof manifest['files'] !== 'object') throw new Error('it names no files');
-      return manifest as unknown as Manifest;
-    } catch (error) {
-      const kept = setAside(path);
-      this.report(
-        `state: the manifest is damaged, starting empty; kept at ${kept} (${String(error)})`,
-      );
-      return empty;
-    }
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(task);
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 }

@@ -1,26 +1,27 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a file so that after a crash it is either the old one or the new one, never half. */
-export function writeFileAtomically(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+/**
+ * Writes a file so that after a crash it is either the old one or the new one, never half. The
+ * event loop goes on meanwhile: the disk may take a while.
+ */
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w');
+  const file = await open(temporary, 'w').catch(async () => {
+    await mkdir(dirname(path), { recursive: true });
+    return open(temporary, 'w');
+  });
   try {
-    writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
-    fsyncSync(file);
+    await file.writeFile(content);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(temporary, path);
+  await rename(temporary, path);
 }
 
 /** A file's text; undefined when there is none. */
@@ -35,7 +36,8 @@ export function readIfThere(path: string): string | undefined {
 
 /** Keeps a damaged file beside its place, for whoever wants to look, and answers where. */
 export function setAside(path: string): string {
-  const aside = `${path}.damaged`;
+  let aside = `${path}.damaged`;
+  for (let number = 2; existsSync(aside); number += 1) aside = `${path}.damaged-${number}`;
   renameSync(path, aside);
   return aside;
 }

@@ -1,5 +1,6 @@
 import type { Disk } from './disk';
-import { type Store, storeKey } from './store';
+import { Log } from './log';
+import { keyOf, type Store, storeKey } from './store';
 
 interface Place {
   accountId: string;
@@ -23,15 +24,25 @@ export class Stores {
   open(place: Place, create: () => unknown): Store {
     const found = this.find(place);
     if (found) return found;
-    const made = {
+    const made: Store = {
       ...place,
       state: create(),
       timers: new Map(),
       seeded: new Set<string>(),
+      logs: new Map(),
       dirty: true,
     };
-    this.stores.set(storeKey(place.accountId, place.region, place.service), made);
+    this.stores.set(keyOf(made), made);
     return made;
+  }
+
+  /** One of a store's logs; `cap` is how many of its newest entries are kept. */
+  logOf(store: Store, name: string, cap?: number): Log {
+    const known = store.logs.get(name);
+    if (known) return known;
+    const log = this.disk?.openLog(keyOf(store), name, cap) ?? new Log({ read: undefined, cap });
+    store.logs.set(name, log);
+    return log;
   }
 
   /** Keys of every store there is, in memory or on disk. */
@@ -47,12 +58,16 @@ export class Stores {
     return read;
   }
 
+  /** The stores that have something to write, in their own file or in a log's. */
   dirty(): Store[] {
-    return [...this.stores.values()].filter((store) => store.dirty);
+    return [...this.stores.values()].filter(
+      ({ dirty, logs }) => dirty || [...logs.values()].some((log) => log.isDirty),
+    );
   }
 
-  drop(drop: (key: string) => boolean): void {
+  /** Forgets stores at once; the promise is for their files. */
+  async drop(drop: (key: string) => boolean): Promise<void> {
     for (const key of this.stores.keys()) if (drop(key)) this.stores.delete(key);
-    this.disk?.remove(drop);
+    await this.disk?.remove(drop);
   }
 }

@@ -1,10 +1,11 @@
 import { accessDenied } from '../authorisation';
-import { openCall, storeOf } from '../calls';
+import { openCall } from '../calls';
 import { afterWallTime } from '../clock/wall';
 import type { Core } from '../core';
 import { awsError } from '../errors';
 import type { Fault, FaultKind } from '../faults/fault';
 import { throttled } from '../faults/throttled';
+import { storeOf } from '../frame';
 import { isRead } from '../operation-names';
 import { permissionsOf } from './authorise';
 import type { Decoded } from './exchange';

@@ -1,6 +1,7 @@
 import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResource } from '../stack';
 import { notify } from './notify';
+import { eventsOf } from '../event-log';
 import { noteOperation } from './operation';
 import type { Run } from './run';
 
@@ -78,7 +79,7 @@ function record({ stack, call }: Logged, entry: Entry): void {
     ...(entry.properties ? { ResourceProperties: masked(stack, entry.properties) } : {}),
     ...(stack.token === undefined ? {} : { ClientRequestToken: stack.token }),
   };
-  stack.events.push(event);
+  eventsOf(call).append(stack.id, event);
   notify(call, stack, event);
 }
 

@@ -214,7 +214,7 @@ test('a deployment cut short by the end of the emulator is rolled back after the
         B: thing({ Wait: 60_000 }, { DependsOn: 'A' }),
       }),
     });
-    first.emulator.flush();
+    await first.emulator.flush();
 
     const second = setUp({ folder });
 

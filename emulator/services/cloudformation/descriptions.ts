@@ -1,6 +1,7 @@
 import type { Stack as ShownStack, StackSummary } from '@aws-sdk/client-cloudformation';
 import type { Stack } from '../../cloudformation/stack';
 import { shownParameters } from '../../cloudformation/template/parameters';
+import { eventsOf } from '../../cloudformation/event-log';
 import { allStacks, existingStacks, getStack, getStackById } from './find';
 import { pageOf } from './pages';
 import type { CloudFormationHandlers } from './state';
@@ -22,7 +23,7 @@ export const descriptions = {
   },
 
   DescribeStackEvents({ StackName: name, NextToken: token }, call) {
-    const events = getStack(call, name).events.toReversed();
+    const events = eventsOf(call).of(getStack(call, name).id).toReversed();
     const { page, rest } = pageOf(events, token);
     return { StackEvents: page, ...rest };
   },

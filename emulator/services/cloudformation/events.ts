@@ -6,6 +6,7 @@ import type {
 import type { ChangeSet } from '../../cloudformation/change-set';
 import { validationError } from '../../cloudformation/errors';
 import type { Stack } from '../../cloudformation/stack';
+import { eventsOf } from '../../cloudformation/event-log';
 import { allStacks, getChangeSet, getStack } from './find';
 import { pageOf } from './pages';
 import type { CloudFormationCall, CloudFormationHandlers } from './state';
@@ -35,7 +36,8 @@ function wanted(call: CloudFormationCall, input: Wanted): OperationEvent[] {
     throw validationError('One of ChangeSetName, OperationId or StackName must be specified');
   }
   const stack = name ? getStack(call, name) : stackOfOperation(call, id ?? '');
-  return stack.events
+  return eventsOf(call)
+    .of(stack.id)
     .filter((event) => !id || event.OperationId === id)
     .map((event) => operationEvent(stack, event))
     .toReversed();

@@ -23,7 +23,6 @@ export function newStack(call: CloudFormationCall, name: string): Stack {
     outputs: [],
     imports: [],
     resources: new Map(),
-    events: [],
     changeSets: new Map(),
     leftovers: [],
     eventTime: 0,
