@@ -26,6 +26,7 @@ export function setStatus(run: Logged, status: StackStatus, reason?: string): vo
   stack.status = status;
   if (reason === undefined) delete stack.reason;
   else stack.reason = reason;
+  call.announce({ kind: 'CONTENT', type: 'AWS::CloudFormation::Stack', id: stack.id });
   record(run, {
     eventId: call.random.uuid(),
     at: nextTime(run),

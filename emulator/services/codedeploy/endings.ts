@@ -72,7 +72,7 @@ function close(
     if (group.running === deployment.id) delete group.running;
     group.info.lastAttemptedDeployment = lastOf(deployment);
   }
-  call.announce({ kind: 'UPDATE', type: 'AWS::CodeDeploy::Deployment', id: deployment.id });
+  call.announce({ kind: 'CONTENT', type: 'AWS::CodeDeploy::Deployment', id: deployment.id });
 }
 
 const lastOf = ({ id, status, completedAt, createdAt }: Deployment) => ({

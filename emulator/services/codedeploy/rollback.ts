@@ -63,5 +63,5 @@ async function carryOut(deployment: Deployment, call: CodeDeployCall): Promise<v
   const group = groupOf(deployment, call);
   if (group && !problem) group.info.targetRevision = deployment.revision;
   notify(deployment, problem ? 'FAILURE' : 'SUCCESS', call);
-  call.announce({ kind: 'UPDATE', type: 'AWS::CodeDeploy::Deployment', id: deployment.id });
+  call.announce({ kind: 'CONTENT', type: 'AWS::CodeDeploy::Deployment', id: deployment.id });
 }

@@ -2,6 +2,7 @@ import type { DeletedObject, ObjectIdentifier } from '@aws-sdk/client-s3';
 import { checkWrite } from './conditions';
 import { errors } from './errors';
 import { findBucket } from './lookup';
+import { objectDeleted } from './object-events';
 import type { Bucket, S3Call, S3Handlers } from './state';
 import { currentObject, removeCurrent, removeVersion } from './store';
 
@@ -11,11 +12,21 @@ interface Deletion {
 }
 
 function remove(call: S3Call, bucket: Bucket, { Key: key = '', VersionId: id }: ObjectIdentifier) {
-  if (id !== undefined) {
-    const removed = removeVersion(bucket, key, id);
-    return { VersionId: id, ...(removed?.kind === 'marker' ? { DeleteMarker: true } : {}) };
-  }
+  return id === undefined
+    ? coverOrRemove(call, bucket, key)
+    : removeForGood(call, bucket, [key, id]);
+}
+
+function removeForGood(call: S3Call, bucket: Bucket, [key, id]: [string, string]) {
+  const removed = removeVersion(bucket, key, id);
+  if (removed) objectDeleted(call, bucket, { key, version: removed, removed: id });
+  return { VersionId: id, ...(removed?.kind === 'marker' ? { DeleteMarker: true } : {}) };
+}
+
+function coverOrRemove(call: S3Call, bucket: Bucket, key: string) {
+  const before = currentObject(bucket, key);
   const marker = removeCurrent(call, bucket, key);
+  if (marker ?? before) objectDeleted(call, bucket, { key, version: marker ?? before });
   return marker ? { DeleteMarker: true, VersionId: marker.versionId } : {};
 }
 

@@ -1,4 +1,5 @@
 import { errors } from './errors';
+import { objectCreated } from './object-events';
 import type { Bucket, DeleteMarker, S3Call, StoredObject, Version } from './state';
 
 interface NewObject {
@@ -41,6 +42,7 @@ export function store(call: S3Call, bucket: Bucket, { key, content, acl }: NewOb
     ...content,
   };
   push(bucket, key, object);
+  objectCreated(call, bucket, { key, version: object });
   return { bucket, object };
 }
 
