@@ -11,7 +11,8 @@ async function serve(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // Tests take the wall out of the clock: time then moves by fast-forward only.
   const frozenAt = process.env['DOP_LABS_CLOCK'] === 'frozen' ? new Date() : undefined;
-  const emulator = createEmulator({ folder, frozenAt, log: console.log });
+  const iam = process.env['DOP_LABS_IAM'] === 'enforce' ? 'enforce' : 'learn';
+  const emulator = createEmulator({ folder, frozenAt, iam, log: console.log });
   const port = await emulator.listen(Number(process.env['DOP_LABS_PORT'] || 4566));
   writeJson(record, { pid: process.pid, port });
   console.log(`${new Date().toISOString()} listening on http://127.0.0.1:${port}`);

@@ -3,6 +3,7 @@ import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Caller, Principal } from './principal';
 import type { Log } from './state/log';
+import type { Membership } from './service';
 
 /** What a handler, a timer or a change listener of one service knows about the moment it runs in. */
 export interface Call<S = unknown> {
@@ -39,6 +40,9 @@ export interface Call<S = unknown> {
   /** Seeded, so that the same calls give the same ids: `hex(17)`, `upper(13)` (A-Z0-9), `uuid()`. */
   readonly random: { hex(length: number): string; upper(length: number): string; uuid(): string };
 
+  /** This account's place in an organization, if it is in one. */
+  readonly membership: Membership | undefined;
+
   /**
    * An SDK client of another service, in process, by folder name: `call.client<EC2>('ec2', caller)`.
    * Same account and Region as this call (or the role's own account); without a caller it acts as
@@ -47,6 +51,8 @@ export interface Call<S = unknown> {
   readonly client: <C>(service: string, as?: Caller & { region?: string }) => C;
   /** The service itself (`config.amazonaws.com`) as caller, for a resource of this account. */
   readonly asService: (service: string, sourceArn?: string) => Caller;
+  /** This call's own principal, its request passed on by `service` as AWS's forward access sessions do. */
+  readonly onBehalf: (service: string) => Caller;
   /** Has `service` assume the role: AWS's AccessDenied when the trust policy does not let it. */
   readonly assume: (roleArn: string, service: string, sessionName?: string) => Promise<Caller>;
 

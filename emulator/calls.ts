@@ -117,11 +117,11 @@ class OpenCall implements Call {
 
   get states(): () => Store[] {
     const { stores } = this.core;
-    return () =>
-      stores
-        .keys()
-        .filter((key) => key.endsWith(`/${this.service}`))
-        .flatMap((key) => stores.at(key) ?? []);
+    return () => [...stores.ofService(this.service)].flatMap((key) => stores.at(key) ?? []);
+  }
+
+  get membership(): Call['membership'] {
+    return this.core.membershipOf(this.accountId, this.region);
   }
 
   get client(): Call['client'] {
@@ -133,6 +133,10 @@ class OpenCall implements Call {
 
   get asService(): (service: string, sourceArn?: string) => Caller {
     return (service, sourceArn) => ({ principal: serviceOf(service, this.accountId), sourceArn });
+  }
+
+  get onBehalf(): (service: string) => Caller {
+    return (via) => ({ ...this.frame.caller, via });
   }
 
   get assume(): Call['assume'] {

@@ -8,6 +8,7 @@ import type { Exchange } from './steps/exchange';
 import type { Faults } from './faults/faults';
 import type { Feed } from './changes/feed';
 import type { History } from './steps/record';
+import type { Membership } from './service';
 import type { Random } from './random';
 import type { Replays } from './steps/replay';
 import type { Services } from './services';
@@ -28,6 +29,10 @@ export interface Core {
   feed: Feed;
   history: History;
   faults: Faults;
+  /** What an account's organization says of it; at once where there is no organization at all. */
+  membershipOf: (accountId: string, region: string) => Membership | undefined;
+  /** Whether every caller has to have permissions, or unknown keys are the default account's root. */
+  iam: 'enforce' | 'learn';
   replays: Replays;
   /** The life of a request; `given` is what an in-process client knows already. */
   handle: (request: WireRequest, given?: Partial<Exchange>) => Promise<WireResponse>;

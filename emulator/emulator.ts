@@ -18,6 +18,7 @@ import { dispatch } from './steps/dispatch';
 import type { Decoded, Exchange } from './steps/exchange';
 import { ConnectionDropped, injectFaults } from './steps/faults';
 import { identifyService } from './steps/identify';
+import { createMembership } from './steps/organization';
 import { receive } from './steps/receive';
 import { record } from './steps/record';
 import { rememberToken, replayToken } from './steps/replay';
@@ -28,6 +29,8 @@ export interface EmulatorOptions {
   folder?: string | undefined;
   /** A moment at which the clock stands until it is advanced (tests); wall speed without one. */
   frozenAt?: Date | undefined;
+  /** `enforce` refuses unknown access keys and lets resource policies bind roots, too. */
+  iam?: 'enforce' | 'learn' | undefined;
   /** Seed of every id that AWS would draw at random. */
   seed?: string | undefined;
   log?: ((line: string) => void) | undefined;
@@ -64,10 +67,19 @@ async function carryOut(exchange: Decoded, core: Core): Promise<void> {
   rememberToken(exchange, core);
 }
 
+const atFirst = ({ iam = 'learn', log = () => {} }: EmulatorOptions) => ({
+  iam,
+  log,
+  endpoint: 'http://127.0.0.1:4566',
+  history: [],
+  replays: new Map(),
+  parked: new Map(),
+});
+
 /** Puts the parts of one emulator together; several live side by side in one process. */
 export function createCore(options: EmulatorOptions = {}): Core {
-  const log = options.log ?? (() => {});
-  const disk = options.folder === undefined ? undefined : new Disk(options.folder, log);
+  const first = atFirst(options);
+  const disk = options.folder === undefined ? undefined : new Disk(options.folder, first.log);
   const totals = disk?.totals();
   const workload = new Workload();
   const self = () => core;
@@ -84,12 +96,9 @@ export function createCore(options: EmulatorOptions = {}): Core {
     random: new Random(seed, totals?.drawn),
     clients: createClients(self),
     feed: createFeed(self),
-    history: [],
     faults: new Faults(seed, clock.now),
-    replays: new Map(),
-    parked: new Map(),
-    endpoint: 'http://127.0.0.1:4566',
-    log,
+    ...first,
+    membershipOf: createMembership(self),
     handle: (request: WireRequest, given: Partial<Exchange> = {}) =>
       workload.nested(() => answer({ request, requestId: core.random.uuid(), ...given }, core)),
   };

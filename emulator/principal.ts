@@ -12,6 +12,8 @@ export type Principal =
 export interface Caller {
   principal: Principal;
   sourceArn?: string | undefined;
+  /** The service that passes the caller's request on, `s3.amazonaws.com` (`aws:CalledVia`). */
+  via?: string | undefined;
   /** Session policies and session tags of temporary credentials. */
   sessionPolicies?: string[];
   tags?: Record<string, string>;

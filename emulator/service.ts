@@ -48,6 +48,16 @@ export interface Identity {
   userId?: string;
 }
 
+/** An account's place in an organization and the policies attached above it, level by level. */
+export interface Membership {
+  organizationId: string;
+  /** `o-…/r-…/ou-…/`, as `aws:PrincipalOrgPaths` has it. */
+  path: string;
+  /** Absent for the management account and while the type of policy is not enabled. */
+  serviceControls?: string[][] | undefined;
+  resourceControls?: string[][] | undefined;
+}
+
 /** One emulated service. Its folder is named as its SDK package and found by discovery. */
 export interface ServiceDefinition<Client, S> {
   /** The SDK's aggregated client class: model, protocol and types come from its package. */
@@ -62,6 +72,10 @@ export interface ServiceDefinition<Client, S> {
   permissions?: Requirements<Client, S>;
   /** Resource policy (a JSON document) of one of this service's resources. */
   resourcePolicy?: (arn: string, call: Call<S>) => string | undefined;
+  /** True where a resource policy decides about the account's root, too (kms). */
+  bindsRoot?: boolean;
+  /** What an account's organization says of it; only organizations answers. */
+  membership?: (accountId: string, call: Call<S>) => Membership | undefined;
   /** What IAM knows of a principal of the call's account; only iam answers. */
   identity?: (principal: Principal, call: Call<S>) => Identity;
   /** Whose access key this is in the call's account: iam knows its users', sts its sessions'. */

@@ -20,6 +20,8 @@ const absent: Record<PolicySource, string> = {
   resource: 'resource-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',
+  serviceControl: 'service control policy',
+  resourceControl: 'resource control policy',
 };
 
 const denying: Record<PolicySource, string> = {
@@ -27,6 +29,8 @@ const denying: Record<PolicySource, string> = {
   resource: 'a resource-based policy',
   boundary: 'a permissions boundary',
   session: 'a session policy',
+  serviceControl: 'a service control policy',
+  resourceControl: 'a resource control policy',
 };
 
 type Denied = Omit<AccessRequest, 'context'>;
@@ -60,6 +64,6 @@ function because(service: string, request: Denied, evaluation: Evaluation): stri
   const source = evaluation.deniedBy ?? 'identity';
   if (evaluation.decision === 'explicitDeny') return ` with an explicit deny in ${denying[source]}`;
   // AssumeRole does not tell whether the trust policy or the caller's own permissions are missing.
-  if (service === 'sts') return '';
+  if (service === 'sts' && !source.endsWith('Control')) return '';
   return ` because no ${absent[source]} allows the ${actionAs(service, request)} action`;
 }

@@ -208,6 +208,47 @@ describe('a resource policy', () => {
   });
 });
 
+describe('an organization', () => {
+  const everything = policy(allow({ Action: '*' }));
+  const identityPolicies = [everything];
+  const onlyS3 = policy(allow({ Action: 's3:*' }));
+
+  test.each<[string, string[][], string]>([
+    ['that allows everything at each level allows', [[everything], [everything]], 'allowed'],
+    ['with one silent level denies', [[everything], [onlyS3]], 'implicitDeny by serviceControl'],
+    ['needs one allow a level', [[everything], [onlyS3, policy(allow())]], 'allowed'],
+    [
+      'with a deny at any level denies',
+      [[everything, policy(deny())], [everything]],
+      'explicitDeny by serviceControl',
+    ],
+    ['without any policy at a level denies', [[]], 'implicitDeny by serviceControl'],
+  ])('%s', (_what, serviceControls, decision) => {
+    expect(decide({ identityPolicies, serviceControls })).toBe(decision);
+  });
+
+  test('grants nothing by itself', () => {
+    expect(decide({ serviceControls: [[everything]] })).toBe('implicitDeny by identity');
+    const open = policy(allow({ Action: '*', Principal: '*' }));
+    expect(decide({ resourceControls: [[open]] })).toBe('implicitDeny by identity');
+  });
+
+  test('restricts who is let in by a resource policy, too', () => {
+    const resourcePolicy = policy(allow({ Principal: { AWS: session.arn } }));
+    expect(decide({ resourcePolicy, serviceControls: [[onlyS3]] })).toBe(
+      'implicitDeny by serviceControl',
+    );
+  });
+
+  test('denies by a resource control policy', () => {
+    const open = policy(allow({ Action: '*', Principal: '*' }));
+    const closed = policy(deny({ Principal: '*' }));
+    expect(decide({ identityPolicies, resourceControls: [[open, closed]] })).toBe(
+      'explicitDeny by resourceControl',
+    );
+  });
+});
+
 describe('conditions', () => {
   test.each<[string, Json, Json, string]>([
     ['StringEquals', { 'aws:RequestTag/lab': 'a' }, { 'aws:requesttag/LAB': 'a' }, 'allowed'],

@@ -11,6 +11,9 @@ export interface Policies {
   resourcePolicy?: string | undefined;
   boundary?: string | undefined;
   sessionPolicies?: string[] | undefined;
+  /** What an organization attached, level by level from its root to the account. */
+  serviceControls?: string[][] | undefined;
+  resourceControls?: string[][] | undefined;
 }
 
 /** Who wants to do what to which resource; `aws:ResourceAccount` defaults to the ARN's account. */
@@ -21,11 +24,17 @@ export interface AccessRequest {
   context: GivenContext;
   /** The policy simulator knows no trust policies: it asks identity policies alone. */
   simulated?: boolean;
+  /** For roots, whom only their organization restricts. */
+  controlsOnly?: boolean;
 }
 
-export type PolicySource = 'identity' | 'resource' | 'boundary' | 'session';
+export type PolicySource =
+  'identity' | 'resource' | 'boundary' | 'session' | 'serviceControl' | 'resourceControl';
 
-/** A statement that applied to the request: its place among the policies of its kind. */
+/**
+ * A statement that applied to the request: its place among the policies of its kind, or the level
+ * of the organization that it was attached to.
+ */
 export interface Match {
   source: PolicySource;
   policy: number;
@@ -42,7 +51,8 @@ export interface Evaluation {
 }
 
 // These resources answer to their own policy alone: IAM permissions never suffice.
-const ownPolicyRules = /^(sts:assumerole|sts:tagsession|sts:setsourceidentity|kms:)/i;
+const ownPolicyRules = /^(sts:assumerole|sts:tagsession|sts:setsourceidentity)/i;
+const isKey = /^arn:aws[\w-]*:kms:[^:]*:\d{12}:key\//;
 
 /** AWS's evaluation logic: a deny anywhere wins, then someone must allow and nobody may cap. */
 export function evaluate(policies: Policies, request: AccessRequest): Evaluation {
@@ -60,12 +70,39 @@ function missingAllow(
   request: AccessRequest,
   matched: Match[],
 ): PolicySource | undefined {
-  const grant = matched.map((match) => match.grant).reduce(stronger, 'none');
+  const control = silentControl(policies, matched);
+  return control !== undefined || request.controlsOnly
+    ? control
+    : missingGrant(policies, request, matched);
+}
+
+function missingGrant(
+  policies: Policies,
+  request: AccessRequest,
+  matched: Match[],
+): PolicySource | undefined {
+  const grant = matched
+    .map(({ source, grant: given }) => (source === 'resource' ? given : 'none'))
+    .reduce(stronger, 'none');
   if (request.principal.type === 'service') return grant === 'direct' ? undefined : 'resource';
   if (grant === 'none' && needsResourcePolicy(request)) return 'resource';
   // Across accounts even the most direct grant leaves it to the caller's own account.
   const delegated = isCrossAccount(request) ? 'account' : grant;
   return delegated === 'direct' ? undefined : missingInAccount(policies, delegated, matched);
+}
+
+/** Each level of an organization has to allow; by default a policy at each allows everything. */
+function silentControl(
+  { serviceControls = [], resourceControls = [] }: Policies,
+  matched: Match[],
+): PolicySource | undefined {
+  const isSilent = (source: PolicySource, level: number): boolean =>
+    !matched.some((match) => match.source === source && match.policy === level);
+  if (resourceControls.some((_level, index) => isSilent('resourceControl', index)))
+    return 'resourceControl';
+  return serviceControls.some((_level, index) => isSilent('serviceControl', index))
+    ? 'serviceControl'
+    : undefined;
 }
 
 function missingInAccount(
@@ -87,7 +124,8 @@ const allowedBy = (source: PolicySource, matched: Match[]): boolean =>
   matched.some((match) => match.source === source);
 
 const needsResourcePolicy = (request: AccessRequest): boolean =>
-  isCrossAccount(request) || (!request.simulated && ownPolicyRules.test(request.action));
+  isCrossAccount(request) ||
+  (!request.simulated && (ownPolicyRules.test(request.action) || isKey.test(request.resource)));
 
 function isCrossAccount({ principal, resource, context }: AccessRequest): boolean {
   const owner = context['aws:ResourceAccount'] ?? resource.split(':')[4];
@@ -97,19 +135,20 @@ function isCrossAccount({ principal, resource, context }: AccessRequest): boolea
 
 function matchAll(policies: Policies, request: AccessRequest): Match[] {
   const context = contextOf(request.principal, request.context);
-  const bySource: [PolicySource, string[]][] = [
-    ['identity', policies.identityPolicies],
-    ['boundary', policies.boundary === undefined ? [] : [policies.boundary]],
-    ['session', policies.sessionPolicies ?? []],
-    ['resource', policies.resourcePolicy === undefined ? [] : [policies.resourcePolicy]],
+  const alone = (documents: string[]): string[][] => documents.map((document) => [document]);
+  const bySource: [PolicySource, string[][]][] = [
+    ['resourceControl', policies.resourceControls ?? []],
+    ['serviceControl', policies.serviceControls ?? []],
+    ['identity', alone(policies.identityPolicies)],
+    ['boundary', policies.boundary === undefined ? [] : [[policies.boundary]]],
+    ['session', alone(policies.sessionPolicies ?? [])],
+    ['resource', policies.resourcePolicy === undefined ? [] : [[policies.resourcePolicy]]],
   ];
-  return bySource.flatMap(([source, documents]) =>
-    documents.flatMap((document, policy) =>
-      matchesIn(parsePolicy(document), request, context).map((found) => ({
-        source,
-        policy,
-        ...found,
-      })),
+  return bySource.flatMap(([source, groups]) =>
+    groups.flatMap((documents, policy) =>
+      documents
+        .flatMap((document) => matchesIn(parsePolicy(document), request, context))
+        .map((found) => ({ source, policy, ...found })),
     ),
   );
 }

@@ -1,5 +1,12 @@
+export { type ActionFacts, actionFacts } from './actions';
 export { accessDenied } from './access-denied';
 export { contextKeysOf, uniqueKeys } from './context-keys';
 export { contextOf, type GivenContext } from './context';
-export { evaluate, type Evaluation, type Match } from './evaluate';
+export {
+  type AccessRequest,
+  evaluate,
+  type Evaluation,
+  type Match,
+  type Policies,
+} from './evaluate';
 export { malformedPolicy, type PolicyKind } from './malformed-policy';

@@ -16,6 +16,7 @@ export function createControl(core: Core, identity: { version: string; reset: Re
     version: identity.version,
     pid: process.pid,
     clock: clockOf(core),
+    iam: core.iam,
     services: core.services.cards.map((card) => card.name),
   });
   const routes: Record<string, Route> = {

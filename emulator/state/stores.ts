@@ -8,13 +8,17 @@ interface Place {
   service: string;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** All stores: in memory once used, read from disk at first use. */
 export class Stores {
   private readonly stores = new Map<string, Store>();
   private readonly disk: Disk | undefined;
+  private readonly byService = new Map<string, Set<string>>();
 
   constructor(disk: Disk | undefined) {
     this.disk = disk;
+    for (const key of disk?.keys() ?? []) this.note(key);
   }
 
   find({ accountId, region, service }: Place): Store | undefined {
@@ -33,7 +37,13 @@ export class Stores {
       dirty: true,
     };
     this.stores.set(keyOf(made), made);
+    this.note(keyOf(made));
     return made;
+  }
+
+  /** Keys of one service's stores, oldest first; quick, because each request may ask. */
+  ofService(service: string): ReadonlySet<string> {
+    return this.byService.get(service) ?? none;
   }
 
   /** One of a store's logs; `cap` is how many of its newest entries are kept. */
@@ -68,6 +78,15 @@ export class Stores {
   /** Forgets stores at once; the promise is for their files. */
   async drop(drop: (key: string) => boolean): Promise<void> {
     for (const key of this.stores.keys()) if (drop(key)) this.stores.delete(key);
+    for (const keys of this.byService.values())
+      for (const key of keys) if (drop(key)) keys.delete(key);
     await this.disk?.remove(drop);
+  }
+
+  private note(key: string): void {
+    const service = key.slice(key.lastIndexOf('/') + 1);
+    const keys = this.byService.get(service);
+    if (keys) keys.add(key);
+    else this.byService.set(service, new Set([key]));
   }
 }

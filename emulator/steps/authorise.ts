@@ -1,25 +1,57 @@
-import { accessDenied, evaluate } from '../authorisation';
+import { accessDenied, type AccessRequest, evaluate, type Policies } from '../authorisation';
 import { openCall } from '../calls';
 import type { Core } from '../core';
 import { rootOf } from '../principal';
 import type { Identity, Permission } from '../service';
 import type { LoadedService } from '../services';
 import type { Decoded } from './exchange';
+import { requestKeys } from './request-keys';
+import { controlsOn } from './controls';
 
 const nobody: Identity = { policies: [], tags: {} };
 
+/** Root may do everything in its own account; what binds it comes from elsewhere. */
+const everything: Identity = {
+  policies: [
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+    }),
+  ],
+  tags: {},
+};
+
+/** One action on one resource of the request. */
+export interface Asked {
+  permission: Permission;
+  resource: string;
+}
+
 /**
- * The one place where IAM decides, for every principal that is not root. A service that acts for
- * itself needs a resource policy where the target has such policies (topics, queues, buckets,
- * roles); elsewhere AWS gives it a service-linked role, which is not modelled.
+ * The one place where IAM decides. A service that acts for itself needs a resource policy where the
+ * target has such policies (topics, queues, buckets, keys, roles); elsewhere AWS gives it a
+ * service-linked role, which is not modelled.
  */
 export function authorise(exchange: Decoded, core: Core): void {
   const { principal } = exchange.caller;
-  if (principal.type === 'root') return;
+  if (principal.type === 'root' && isUnrestricted(exchange, core)) return;
   for (const permission of permissionsOf(exchange)) {
     for (const resource of permission.resources) check(exchange, core, { permission, resource });
   }
 }
+
+/**
+ * An account's root is restricted by its organization, by the policies of keys, and by all
+ * resource policies when IAM is enforced for every caller.
+ */
+const isUnrestricted = (exchange: Decoded, core: Core): boolean =>
+  !isBound(exchange, core) &&
+  !core.membershipOf(exchange.caller.principal.accountId, exchange.region)?.serviceControls;
+
+const isBound = ({ service, caller }: Decoded, core: Core): boolean =>
+  caller.principal.type !== 'root' ||
+  service.definition.bindsRoot === true ||
+  core.iam === 'enforce';
 
 /** What an operation asks of IAM for this input. */
 export function permissionsOf({ service, operation, input, call }: Decoded): Permission[] {
@@ -31,31 +63,28 @@ export function permissionsOf({ service, operation, input, call }: Decoded): Per
   return [{ action: `${service.card.iam}:${operation.name}`, resources: ['*'] }];
 }
 
-function check(
-  exchange: Decoded,
-  core: Core,
-  { permission, resource }: { permission: Permission; resource: string },
-): void {
+function check(exchange: Decoded, core: Core, asked: Asked): void {
   const { caller, service } = exchange;
   const { principal } = caller;
-  const policy = resourcePolicyOf(exchange, core, { permission, resource });
+  const bound = isBound(exchange, core);
+  const policy = bound ? resourcePolicyOf(exchange, core, asked) : { supported: true };
   if (principal.type === 'service' && !policy.supported) return;
   const identity = identityOf(exchange, core);
-  const request = {
+  const request: AccessRequest = {
     principal,
-    action: permission.action,
-    resource,
-    context: contextOf(exchange, { permission, resource, identity }),
+    action: asked.permission.action,
+    resource: asked.resource,
+    context: requestKeys(exchange, core, { ...asked, identity }),
+    controlsOnly: !bound,
   };
-  const decision = evaluate(
-    {
-      identityPolicies: identity.policies,
-      ...(policy.document === undefined ? {} : { resourcePolicy: policy.document }),
-      ...(identity.boundary === undefined ? {} : { boundary: identity.boundary }),
-      ...(caller.sessionPolicies === undefined ? {} : { sessionPolicies: caller.sessionPolicies }),
-    },
-    request,
-  );
+  const policies: Policies = {
+    identityPolicies: identity.policies,
+    resourcePolicy: policy.document,
+    boundary: identity.boundary,
+    sessionPolicies: caller.sessionPolicies,
+    ...controlsOn(exchange, core, asked),
+  };
+  const decision = evaluate(policies, request);
   if (decision.decision !== 'allowed') throw accessDenied(service.card.name, request, decision);
 }
 
@@ -63,7 +92,7 @@ function check(
 function resourcePolicyOf(
   exchange: Decoded,
   core: Core,
-  { permission, resource }: { permission: Permission; resource: string },
+  { permission, resource }: Asked,
 ): { supported: boolean; document?: string } {
   const owner = ownerOf(permission.action, resource, core);
   if (!owner?.definition.resourcePolicy) return { supported: false };
@@ -92,34 +121,7 @@ function lookInto(service: LoadedService, { region, caller }: Decoded, core: Cor
 
 function identityOf(exchange: Decoded, core: Core): Identity {
   const { principal } = exchange.caller;
+  if (principal.type === 'root') return everything;
   const iam = principal.type === 'service' ? undefined : core.services.load('iam');
   return iam?.definition.identity?.(principal, lookInto(iam, exchange, core)) ?? nobody;
 }
-
-function contextOf(
-  { caller, region, call }: Decoded,
-  asked: { permission: Permission; resource: string; identity: Identity },
-): Record<string, string | string[]> {
-  const { principal } = caller;
-  const tags = call.resources.byArn(asked.resource)?.tags ?? {};
-  return {
-    ...prefixed('aws:ResourceTag/', tags),
-    ...prefixed('aws:PrincipalTag/', { ...asked.identity.tags, ...caller.tags }),
-    ...(asked.identity.userId === undefined ? {} : { 'aws:userid': asked.identity.userId }),
-    'aws:ResourceAccount': asked.resource.split(':')[4] || principal.accountId,
-    'aws:RequestedRegion': region,
-    'aws:CurrentTime': call.now().toISOString(),
-    ...sourceOf(caller),
-    ...asked.permission.context,
-  };
-}
-
-function sourceOf({ principal, sourceArn }: Decoded['caller']): Record<string, string> {
-  return {
-    ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
-    ...(principal.type === 'service' ? { 'aws:SourceAccount': principal.accountId } : {}),
-  };
-}
-
-const prefixed = (prefix: string, tags: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(tags).map(([key, value]) => [prefix + key, value]));

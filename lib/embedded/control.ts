@@ -7,6 +7,8 @@ export interface Health {
   version: string;
   pid: number;
   clock: { now: string; offsetMs: number };
+  /** `enforce` when every caller has to have permissions. */
+  iam?: string;
 }
 
 export const endpointOf = (port: number): string => `http://127.0.0.1:${port}`;

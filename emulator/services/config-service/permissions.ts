@@ -21,6 +21,12 @@ const onRemediation = (
   call: ConfigCall,
 ) => on(call, [remediationArn(name, call)]);
 
+/** The one recorder that there can be. */
+const recorderArn = ({ state, arn }: ConfigCall): string =>
+  state.recorder?.configuration.arn ?? arn('configuration-recorder/default/*');
+
+const onRecorder = (_input: unknown, call: ConfigCall) => on(call, [recorderArn(call)]);
+
 const onArn = ({ ResourceArn }: { ResourceArn?: string | undefined }, call: ConfigCall) =>
   on(call, [ResourceArn ?? '*']);
 
@@ -44,13 +50,23 @@ export const permissions: Requirements<ConfigService, ConfigState> = {
   StartRemediationExecution: onRemediation,
   DescribeRemediationExecutionStatus: onRemediation,
   PutConfigurationRecorder: ({ ConfigurationRecorder }, call) => [
-    on(call, ['*']),
+    on(call, [recorderArn(call)]),
     {
       action: 'iam:PassRole',
       resources: [ConfigurationRecorder?.roleARN ?? '*'],
       context: { 'iam:PassedToService': 'config.amazonaws.com' },
     },
   ],
+  StartConfigurationRecorder: onRecorder,
+  StopConfigurationRecorder: onRecorder,
+  DeleteConfigurationRecorder: onRecorder,
+  DescribeConfigurationRecorders: onRecorder,
+  DescribeConfigurationRecorderStatus: onRecorder,
+  DescribeRemediationConfigurations: ({ ConfigRuleNames: names = [] }, call) =>
+    on(
+      call,
+      names.map((name) => remediationArn(name, call)),
+    ),
   TagResource: onArn,
   UntagResource: onArn,
   ListTagsForResource: onArn,

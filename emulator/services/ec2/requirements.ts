@@ -142,6 +142,9 @@ export const permissions: Requirements<EC2, Ec2State> = {
     on('AssociateRouteTable', 'route-table')(call, RouteTableId),
     on('AssociateRouteTable', 'subnet')(call, SubnetId),
   ],
+  ReplaceRouteTableAssociation: ({ RouteTableId }, call) =>
+    on('ReplaceRouteTableAssociation', 'route-table')(call, RouteTableId),
+  DescribeVpcAttribute: ({ VpcId }, call) => on('DescribeVpcAttribute', 'vpc')(call, VpcId),
   AttachInternetGateway: ({ InternetGatewayId, VpcId }, call) => [
     on('AttachInternetGateway', 'internet-gateway')(call, InternetGatewayId),
     on('AttachInternetGateway', 'vpc')(call, VpcId),

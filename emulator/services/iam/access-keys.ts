@@ -57,10 +57,16 @@ export const accessKeys = {
   },
 } satisfies IamHandlers;
 
-/** Whose key this is, while it is active. */
+/** Whose key this is; one that was made inactive is refused. */
 export function principalOf(accessKeyId: string, call: IamCall): Caller | undefined {
   const user = ownerOf(call.state, accessKeyId);
-  if (!user || keyOf(user, accessKeyId).status !== 'Active') return undefined;
+  if (!user) return undefined;
+  if (keyOf(user, accessKeyId).status !== 'Active')
+    throw awsError(
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid.',
+      { status: 403 },
+    );
   const { accountId } = call;
   const arn = arnIn(accountId, 'user', user);
   return { principal: { type: 'user', accountId, arn, userName: user.name } };

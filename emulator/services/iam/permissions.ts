@@ -1,7 +1,9 @@
 import type { IAM } from '@aws-sdk/client-iam';
 import type { Requirements } from '../../service';
 import {
+  onDeletedRole,
   onGroup,
+  onKeyOwner,
   onLinked,
   onPolicy,
   onProfile,
@@ -105,6 +107,8 @@ export const permissions: Requirements<IAM, IamState> = {
     'RemoveRoleFromInstanceProfile',
   ]),
   ...eachOf(onSource, ['SimulatePrincipalPolicy', 'GetContextKeysForPrincipalPolicy']),
+  GetAccessKeyLastUsed: onKeyOwner,
+  GetServiceLinkedRoleDeletionStatus: onDeletedRole,
   CreateServiceLinkedRole: onLinked,
   AddRoleToInstanceProfile: onRoleForInstance,
 };

@@ -40,6 +40,24 @@ export const onUser: Require = (input, call) => {
   );
 };
 
+/** A key is its user's. */
+export const onKeyOwner = (
+  { AccessKeyId: id }: { AccessKeyId?: string | undefined },
+  call: IamCall,
+): Permission => {
+  const owner = [...call.state.users.values()].find((user) =>
+    user.accessKeys.some((key) => key.id === id),
+  );
+  return onUser({ UserName: owner?.name ?? '*' }, call);
+};
+
+/** `task/aws-service-role/<service>/<role>/<id>` is about that role. */
+export const onDeletedRole = (
+  { DeletionTaskId: task = '' }: { DeletionTaskId?: string | undefined },
+  call: IamCall,
+): Permission =>
+  asked({}, call, call.arn(`role${task.replace(/^task/, '').replace(/\/[^/]*$/, '')}`));
+
 export const onGroup: Require = (input, call) => {
   const { GroupName: name = '', Path: path = '/' } = input;
   return asked(

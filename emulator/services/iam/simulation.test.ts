@@ -67,6 +67,21 @@ test('an action on a tagged resource is allowed by the statement that asks for t
         },
       ],
       MissingContextValues: [],
+      ResourceSpecificResults: [
+        {
+          EvalResourceName: group,
+          EvalResourceDecision: 'allowed',
+          MatchedStatements: [
+            {
+              SourcePolicyId: 'role_fixer_own',
+              SourcePolicyType: 'role',
+              StartPosition: { Line: 4, Column: 3 },
+              EndPosition: { Line: 13, Column: 4 },
+            },
+          ],
+          MissingContextValues: [],
+        },
+      ],
     },
   ]);
 });
@@ -79,7 +94,59 @@ test('another tag or none denies, and none is named as missing', async () => {
   ]);
   const none = await iam.simulatePrincipalPolicy(revoke);
   expect(none.EvaluationResults).toMatchObject([
-    { EvalDecision: 'implicitDeny', MissingContextValues: ['aws:ResourceTag/dop-labs:lab'] },
+    {
+      EvalDecision: 'implicitDeny',
+      MissingContextValues: [],
+      ResourceSpecificResults: [{ MissingContextValues: ['aws:ResourceTag/dop-labs:lab'] }],
+    },
+  ]);
+});
+
+test('several resources are decided one by one, below the action as a whole', async () => {
+  const iam = await withRole({
+    Effect: 'Allow',
+    Action: 'sqs:SendMessage',
+    Resource: 'arn:aws:sqs:*:*:orders',
+  });
+  const { EvaluationResults: results } = await iam.simulatePrincipalPolicy({
+    PolicySourceArn: roleArn,
+    ActionNames: ['sqs:SendMessage'],
+    ResourceArns: [
+      'arn:aws:sqs:us-east-1:000000000000:orders',
+      'arn:aws:sqs:us-east-1:000000000000:returns',
+    ],
+  });
+  expect(results).toMatchObject([
+    {
+      EvalActionName: 'sqs:SendMessage',
+      EvalDecision: 'implicitDeny',
+      ResourceSpecificResults: [
+        {
+          EvalResourceName: 'arn:aws:sqs:us-east-1:000000000000:orders',
+          EvalResourceDecision: 'allowed',
+        },
+        {
+          EvalResourceName: 'arn:aws:sqs:us-east-1:000000000000:returns',
+          EvalResourceDecision: 'implicitDeny',
+        },
+      ],
+    },
+  ]);
+});
+
+test('an action that takes no resources is decided on everything, whatever ARN is given', async () => {
+  const describe = { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' };
+  const iam = await withRole(describe);
+  const { EvaluationResults: results } = await iam.simulatePrincipalPolicy({
+    ...revoke,
+    ActionNames: ['ec2:DescribeSecurityGroups'],
+  });
+  expect(results).toMatchObject([
+    {
+      EvalActionName: 'ec2:DescribeSecurityGroups',
+      EvalResourceName: '*',
+      EvalDecision: 'allowed',
+    },
   ]);
 });
 

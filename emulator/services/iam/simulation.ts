@@ -3,13 +3,13 @@ import {
   InvalidInputException,
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
-import { contextKeysOf, uniqueKeys } from '../../authorisation';
+import { actionFacts, contextKeysOf, uniqueKeys } from '../../authorisation';
 import { type Principal, rootOf } from '../../principal';
 import { refuse } from '../../refuse';
 import { arnIn, nameIn } from './entities';
 import { type NamedPolicy, namedPolicy, policiesOf } from './identity-policies';
 import { listed } from './listing';
-import { type Simulated, simulate } from './simulate';
+import { type Simulated, simulate } from './simulate-action';
 import type { IamCall, IamHandlers, IamState, PolicyHolder } from './state';
 import { checkPolicy } from './validation';
 
@@ -28,6 +28,7 @@ export const simulation = {
         ? numbered(input.PermissionsBoundaryPolicyInputList, 'PermissionsBoundaryPolicyInputList')
         : own,
       principal: callerOf(input.CallerArn) ?? principalOf(holder, call),
+      membership: call.membership,
     });
   },
 
@@ -67,7 +68,9 @@ interface Input {
   MaxItems?: number | undefined;
 }
 
-function results(input: Input, who: Pick<Simulated, 'policies' | 'boundaries' | 'principal'>) {
+type Who = Pick<Simulated, 'policies' | 'boundaries' | 'principal' | 'membership'>;
+
+function results(input: Input, who: Who) {
   if (input.ResourceHandlingOption !== undefined)
     throw refuse(InvalidInputException, 'ResourceHandlingOption is not emulated.');
   const { ActionNames: actions = [], ResourceArns: resources = [], ResourcePolicy: own } = input;
@@ -82,11 +85,18 @@ function results(input: Input, who: Pick<Simulated, 'policies' | 'boundaries' | 
       ...contextGiven(input.ContextEntries),
     },
   };
-  const everywhere = resources.length > 0 ? resources : ['*'];
-  const asked = actions.flatMap((action) => everywhere.map((resource) => ({ action, resource })));
-  const { page, end } = listed(asked, input);
-  return { EvaluationResults: page.map((request) => simulate(simulated, request)), ...end };
+  const { page, end } = listed(actions, input);
+  return {
+    EvaluationResults: page.map((action) =>
+      simulate(simulated, action, askedOf(action, resources)),
+    ),
+    ...end,
+  };
 }
+
+/** An action that knows no resources is about everything, whatever ARNs are given. */
+const askedOf = (action: string, resources: string[]): string[] =>
+  resources.length === 0 || actionFacts(action)?.resources.length === 0 ? ['*'] : resources;
 
 const contextGiven = (entries: ContextEntry[] = []): Record<string, string[]> =>
   Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { EvaluationResult, Statement } from '@aws-sdk/client-iam';
+import type { Statement } from '@aws-sdk/client-iam';
 import {
   contextKeysOf,
   contextOf,
@@ -9,6 +9,7 @@ import {
   uniqueKeys,
 } from '../../authorisation';
 import type { Principal } from '../../principal';
+import type { Membership } from '../../service';
 import type { NamedPolicy } from './identity-policies';
 import { statementSpans } from './positions';
 
@@ -19,39 +20,51 @@ export interface Simulated {
   resourcePolicy?: string;
   principal: Principal;
   context: GivenContext;
+  membership?: Membership | undefined;
 }
 
-/** One action on one resource. */
-export function simulate(
+/** What is decided about one action on one resource. */
+export interface OnResource {
+  resource: string;
+  decision: Evaluation['decision'];
+  matched: Statement[];
+  missing: string[];
+  byBoundary: boolean | undefined;
+  byOrganization: boolean;
+}
+
+/** Asks the evaluation that also decides about real requests. */
+export function simulateOn(
   simulated: Simulated,
   { action, resource }: { action: string; resource: string },
-): EvaluationResult {
-  const { policies, boundaries, resourcePolicy, principal, context } = simulated;
+): OnResource {
+  const { policies, boundaries, resourcePolicy, principal, context, membership } = simulated;
   const [boundary] = boundaries;
   const evaluation = evaluate(
     {
       identityPolicies: policies.map(({ document }) => document),
       boundary: boundary?.document,
       resourcePolicy,
+      serviceControls: membership?.serviceControls,
     },
     { principal, action, resource, context, simulated: true },
   );
   return {
-    EvalActionName: action,
-    EvalResourceName: resource,
-    EvalDecision: evaluation.decision,
-    MatchedStatements: deciding(evaluation).map((match) => statementOf(simulated, match)),
-    MissingContextValues: missingKeys(simulated, action),
-    ...(boundary
-      ? { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: allows(evaluation) } }
-      : {}),
+    resource,
+    decision: evaluation.decision,
+    matched: deciding(evaluation).map((match) => statementOf(simulated, match)),
+    missing: missingKeys(simulated, action),
+    byBoundary: boundary ? allows(evaluation) : undefined,
+    byOrganization: evaluation.deniedBy !== 'serviceControl',
   };
 }
 
 /** The denying statements of an explicit deny, the allowing ones of an allow, else none. */
 function deciding({ decision, matched }: Evaluation): Match[] {
   const effect = { allowed: 'Allow', explicitDeny: 'Deny', implicitDeny: '' }[decision];
-  return matched.filter((match) => match.effect === effect && match.source !== 'boundary');
+  return matched.filter(
+    (match) => match.effect === effect && ['identity', 'resource'].includes(match.source),
+  );
 }
 
 const allows = ({ matched }: Evaluation): boolean => {
