@@ -65,6 +65,15 @@ export default defineService({
     ...tagging,
   },
   permissions: {
+    BatchGetApplicationRevisions: onApplication('BatchGetApplicationRevisions'),
+    BatchGetApplications: ({ applicationNames: names = [] }, call) =>
+      names.map((applicationName) =>
+        onApplication('BatchGetApplications')({ applicationName }, call),
+      ),
+    BatchGetDeploymentGroups: ({ applicationName, deploymentGroupNames: names = [] }, call) =>
+      names.map((deploymentGroupName) =>
+        onGroup('BatchGetDeploymentGroups')({ applicationName, deploymentGroupName }, call),
+      ),
     BatchGetDeployments: () => ({ action: 'codedeploy:BatchGetDeployments', resources: ['*'] }),
     BatchGetDeploymentTargets: onDeployment('BatchGetDeploymentTargets'),
     CreateApplication: onApplication('CreateApplication'),
