@@ -51,6 +51,23 @@ const onResource =
     resources: [ResourceArn],
   });
 
+const allNamed = (
+  { applicationNames: names = [] }: { applicationNames?: string[] | undefined },
+  call: CodeDeployCall,
+): Permission[] =>
+  names.map((applicationName) => onApplication('BatchGetApplications')({ applicationName }, call));
+
+const allGroups = (
+  input: {
+    applicationName?: string | undefined;
+    deploymentGroupNames?: string[] | undefined;
+  },
+  call: CodeDeployCall,
+): Permission[] =>
+  (input.deploymentGroupNames ?? []).map((deploymentGroupName) =>
+    onGroup('BatchGetDeploymentGroups')({ ...input, deploymentGroupName }, call),
+  );
+
 export default defineService({
   client: CodeDeploy,
   createState,
@@ -66,14 +83,8 @@ export default defineService({
   },
   permissions: {
     BatchGetApplicationRevisions: onApplication('BatchGetApplicationRevisions'),
-    BatchGetApplications: ({ applicationNames: names = [] }, call) =>
-      names.map((applicationName) =>
-        onApplication('BatchGetApplications')({ applicationName }, call),
-      ),
-    BatchGetDeploymentGroups: ({ applicationName, deploymentGroupNames: names = [] }, call) =>
-      names.map((deploymentGroupName) =>
-        onGroup('BatchGetDeploymentGroups')({ applicationName, deploymentGroupName }, call),
-      ),
+    BatchGetApplications: allNamed,
+    BatchGetDeploymentGroups: allGroups,
     BatchGetDeployments: () => ({ action: 'codedeploy:BatchGetDeployments', resources: ['*'] }),
     BatchGetDeploymentTargets: onDeployment('BatchGetDeploymentTargets'),
     CreateApplication: onApplication('CreateApplication'),
