@@ -8,20 +8,31 @@ export interface Connection extends TargetConnection {
   requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
 }
 
-// Package and class of each client.
+// Package and class of each client, and the prefix of its IAM actions where it is not the client's name.
 const packages = {
   cloudformation: ['client-cloudformation', 'CloudFormation'],
+  cloudtrail: ['client-cloudtrail', 'CloudTrail'],
+  cloudwatch: ['client-cloudwatch', 'CloudWatch'],
+  codebuild: ['client-codebuild', 'CodeBuild'],
+  codedeploy: ['client-codedeploy', 'CodeDeploy'],
+  codepipeline: ['client-codepipeline', 'CodePipeline'],
   config: ['client-config-service', 'ConfigService'],
   ec2: ['client-ec2', 'EC2'],
   events: ['client-eventbridge', 'EventBridge'],
   iam: ['client-iam', 'IAM'],
+  kms: ['client-kms', 'KMS'],
+  lambda: ['client-lambda', 'Lambda'],
+  logs: ['client-cloudwatch-logs', 'CloudWatchLogs'],
+  organizations: ['client-organizations', 'Organizations'],
   s3: ['client-s3', 'S3'],
+  scheduler: ['client-scheduler', 'Scheduler'],
+  secretsManager: ['client-secrets-manager', 'SecretsManager', 'secretsmanager'],
   sns: ['client-sns', 'SNS'],
   sqs: ['client-sqs', 'SQS'],
   ssm: ['client-ssm', 'SSM'],
   sts: ['client-sts', 'STS'],
-  tagging: ['client-resource-groups-tagging-api', 'ResourceGroupsTaggingAPI'],
-} satisfies Record<keyof Clients, [string, string]>;
+  tagging: ['client-resource-groups-tagging-api', 'ResourceGroupsTaggingAPI', 'tag'],
+} satisfies Record<keyof Clients, [folder: string, className: string, prefix?: string]>;
 
 /** Clients whose every call is recorded, answered once a look, and refused when a look may not make it. */
 export function lazyClients(connection: Connection): Clients {
@@ -43,11 +54,11 @@ interface Watched {
 type ClientClass = new (configuration: object) => Watched;
 
 function open(name: keyof Clients, connection: Connection): Watched {
-  const [folder, className] = packages[name];
+  const [folder, className, prefix = name]: [string, string, string?] = packages[name];
   // On first use: eleven clients cost a third of a second, a check needs two or three.
   const sdk = require(`@aws-sdk/${folder}`) as Record<string, ClientClass>;
   const Client = sdk[className] as ClientClass;
   const client = new Client({ ...connection, retryMode: 'adaptive', maxAttempts: 4 });
-  watch(client.middlewareStack, name === 'tagging' ? 'tag' : name);
+  watch(client.middlewareStack, prefix);
   return client;
 }
