@@ -10,9 +10,13 @@ const exceptions: Record<string, string> = {
   'lambda InvokeWithResponseStream': 'its output is an event stream',
 };
 
+/** Errors that share a code with another one in the query protocol, by which the SDK tells them. */
+const ambiguousErrors: Record<string, string[]> = { cloudwatch: ['DashboardNotFoundError'] };
+
 // lambda stands for restJson1, which no client in use speaks; the CDK brings its package along.
 const services = [
   'cloudformation',
+  'cloudwatch',
   'codedeploy',
   'config-service',
   'ec2',
@@ -57,6 +61,6 @@ test.each(services)(
       if (failure) failures[error[0]] = failure;
     }
 
-    expect(failures).toEqual({});
+    expect(Object.keys(failures)).toEqual(ambiguousErrors[service] ?? []);
   },
 );

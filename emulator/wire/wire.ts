@@ -3,12 +3,13 @@ import { awsJson } from './json/rpc';
 import { awsQuery, ec2Query } from './query/rpc';
 import { restJson } from './rest/json';
 import { restXml } from './rest/xml';
+import { takingPacked } from './packed';
 import type { Operation, ServiceModel, Wire, WireRequest } from './types';
 
 const protocols: Record<string, (model: ServiceModel) => Wire> = {
-  awsJson1_0: (model) => queryCompatible(model, awsJson(model, '1.0')),
-  awsJson1_1: (model) => queryCompatible(model, awsJson(model, '1.1')),
-  awsQuery,
+  awsJson1_0: (model) => takingPacked(queryCompatible(model, awsJson(model, '1.0'))),
+  awsJson1_1: (model) => takingPacked(queryCompatible(model, awsJson(model, '1.1'))),
+  awsQuery: (model) => takingPacked(awsQuery(model)),
   ec2Query,
   restJson1: restJson,
   restXml,

@@ -1,0 +1,55 @@
+import { add, type Aggregate, emptyAggregate, ofValue } from './aggregate';
+import { isLevel, levelsHoldFor } from './levels';
+import { type Series, slotsIn, type Span } from './series';
+import type { StoredMetric } from './stored-metric';
+
+const minute = 60_000;
+
+/** Where points lie: they begin at `start` and are `period` milliseconds long. */
+export interface Grid extends Span {
+  period: number;
+}
+
+/** What there is of a metric in one unit, point by point, in order of time; `now` ends what levels hold. */
+export function pointsOf(
+  metric: StoredMetric,
+  { unit, grid, now }: { unit: string; grid: Grid; now: number },
+): Map<number, Aggregate> {
+  const series = metric.series.get(unit);
+  const points = new Map<number, Aggregate>();
+  if (!series) return points;
+  const slots = isLevel(metric) ? held(series, grid, now) : slotsIn(series, grid, grid.period);
+  for (const [at, aggregate] of [...slots].toSorted(([one], [other]) => one - other)) {
+    const start = grid.start + Math.floor((at - grid.start) / grid.period) * grid.period;
+    const point = points.get(start) ?? emptyAggregate();
+    add(point, aggregate);
+    points.set(start, point);
+  }
+  return points;
+}
+
+/** The units that have data within the grid, in alphabetical order. */
+export const unitsIn = (metric: StoredMetric, grid: Grid, now: number): string[] =>
+  [...metric.series.keys()]
+    .filter((unit) => pointsOf(metric, { unit, grid, now }).size > 0)
+    .toSorted();
+
+/** A level's minutes: its own data, and between and after it what came last. */
+function* held(series: Series, grid: Grid, now: number): Iterable<[number, Aggregate]> {
+  const from = Math.ceil(grid.start / minute) * minute;
+  let [lastAt, value] = lastBefore(series, from) ?? [-Infinity, 0];
+  for (let at = from; at < grid.end; at += minute) {
+    const own = series.minutes.get(at);
+    if (own) [lastAt, value] = [at, own.last];
+    const holds = at <= now && at - lastAt <= levelsHoldFor;
+    if (own || holds) yield [at, own ?? ofValue(value)];
+  }
+}
+
+function lastBefore(series: Series, start: number): [number, number] | undefined {
+  for (let at = start - minute; at >= start - levelsHoldFor; at -= minute) {
+    const slot = series.minutes.get(at);
+    if (slot) return [at, slot.last];
+  }
+  return undefined;
+}
