@@ -9,7 +9,7 @@ import { createCore, type EmulatorOptions } from './emulator';
 import { createHttpServer } from './http/server';
 
 /** Pause between two flushes: a change is on disk within a second, the flush's own time included. */
-const flushAfter = 400;
+const flushAfter = 250;
 
 export type { EmulatorOptions } from './emulator';
 
