@@ -49,6 +49,8 @@ export interface Call<S = unknown> {
    * this call's principal. Every call goes through the same authorise step as one from outside.
    */
   readonly client: <C>(service: string, as?: Caller & { region?: string }) => C;
+  /** Whether a service of that folder name is emulated. */
+  readonly offers: (service: string) => boolean;
   /** The service itself (`config.amazonaws.com`) as caller, for a resource of this account. */
   readonly asService: (service: string, sourceArn?: string) => Caller;
   /** This call's own principal, its request passed on by `service` as AWS's forward access sessions do. */

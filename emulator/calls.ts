@@ -131,6 +131,10 @@ class OpenCall implements Call {
     };
   }
 
+  get offers(): (service: string) => boolean {
+    return (service) => this.core.services.cards.some(({ name }) => name === service);
+  }
+
   get asService(): (service: string, sourceArn?: string) => Caller {
     return (service, sourceArn) => ({ principal: serviceOf(service, this.accountId), sourceArn });
   }

@@ -1,3 +1,4 @@
+import { publishLater } from './metrics';
 import { announce, placeOf } from './place';
 import type { Message, Queue, SqsCall } from './state';
 import { enqueue, hasVisible, nextVisibleAt } from './waiting-line';
@@ -5,6 +6,7 @@ import { enqueue, hasVisible, nextVisibleAt } from './waiting-line';
 /** Puts a message into the queue. */
 export function add(queue: Queue, message: Message, call: SqsCall): void {
   queue.messages.set(message.id, message);
+  if (message.sentAt < call.now().getTime()) queue.isMixed = true;
   requeue(queue, message, call);
 }
 
@@ -13,7 +15,7 @@ export function requeue(queue: Queue, message: Message, call: SqsCall): void {
   const now = call.now().getTime();
   enqueue(queue, message, now);
   if (message.visibleAt <= now) tellWaiting(queue, call);
-  watchHidden(queue, call);
+  follow(queue, call);
 }
 
 /** Tells those who wait, if there is something to receive now. */
@@ -24,10 +26,11 @@ export function tellWaiting(queue: Queue, call: SqsCall): void {
 }
 
 /**
- * Keeps the queue's one timer at the next moment in which a hidden message becomes visible, and
- * none when nothing is hidden.
+ * After every change of what the queue holds: its one timer stands at the next moment in which a
+ * hidden message becomes visible (none when nothing is hidden), and its levels will be published.
  */
-export function watchHidden(queue: Queue, call: SqsCall): void {
+export function follow(queue: Queue, call: SqsCall): void {
+  publishLater(queue, call);
   const next = nextVisibleAt(queue);
   if (next === queue.watchedUntil) return;
   const id = `appear/${queue.name}`;
@@ -43,5 +46,5 @@ export function appear(name: string, call: SqsCall): void {
   if (!queue) return;
   queue.watchedUntil = undefined;
   tellWaiting(queue, call);
-  watchHidden(queue, call);
+  follow(queue, call);
 }

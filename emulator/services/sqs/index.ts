@@ -3,6 +3,9 @@ import { defineService } from '../../service';
 import { access } from './access';
 import { appear } from './appearing';
 import { onQueue, queueByArn } from './find-queue';
+import { publish } from './metrics';
+import { moveOn, moveTasks } from './move-tasks';
+import { onMove, onTask } from './move-permissions';
 import { queueAttributes } from './queue-attributes';
 import { queues } from './queues';
 import { receipts } from './receipts';
@@ -14,8 +17,17 @@ import { view } from './view';
 export default defineService({
   client: SQS,
   createState,
-  handlers: { ...queues, ...queueAttributes, ...access, ...sending, ...receiving, ...receipts },
+  handlers: {
+    ...queues,
+    ...queueAttributes,
+    ...access,
+    ...sending,
+    ...receiving,
+    ...receipts,
+    ...moveTasks,
+  },
   permissions: {
+    CancelMessageMoveTask: onTask,
     AddPermission: onQueue('AddPermission'),
     ChangeMessageVisibility: onQueue('ChangeMessageVisibility'),
     ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility'),
@@ -31,6 +43,10 @@ export default defineService({
       action: 'sqs:GetQueueUrl',
       resources: [arn(QueueName)],
     }),
+    ListMessageMoveTasks: ({ SourceArn = '' }) => ({
+      action: 'sqs:ListMessageMoveTasks',
+      resources: [SourceArn],
+    }),
     ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues'),
     ListQueueTags: onQueue('ListQueueTags'),
     PurgeQueue: onQueue('PurgeQueue'),
@@ -39,10 +55,11 @@ export default defineService({
     SendMessage: onQueue('SendMessage'),
     SendMessageBatch: onQueue('SendMessage'),
     SetQueueAttributes: onQueue('SetQueueAttributes'),
+    StartMessageMoveTask: onMove,
     TagQueue: onQueue('TagQueue'),
     UntagQueue: onQueue('UntagQueue'),
   },
   resourcePolicy: (arn, call) => queueByArn(arn, call)?.attributes['Policy'],
   view,
-  timers: { appear },
+  timers: { appear, publish, move: moveOn },
 });

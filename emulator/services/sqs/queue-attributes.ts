@@ -1,10 +1,11 @@
 import { InvalidAttributeName, type QueueAttributeName } from '@aws-sdk/client-sqs';
 import { refuse } from '../../refuse';
-import { checkAttributes, numberOf, setAttributes, settingsOf } from './attributes';
+import { checkAttributes, checkThroughput, setAttributes, settingsOf } from './attributes';
 import { findQueue } from './find-queue';
 import { announce } from './place';
 import { checkRedrivePolicy } from './redrive';
-import { type Message, type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
+import { type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
+import { countsAt } from './waiting-line';
 
 export const queueAttributes = {
   GetQueueAttributes({ QueueUrl, AttributeNames: names = [] }, call) {
@@ -15,7 +16,8 @@ export const queueAttributes = {
 
   SetQueueAttributes({ QueueUrl, Attributes: attributes = {} }, call) {
     const queue = findQueue(QueueUrl, call);
-    checkAttributes(attributes);
+    checkAttributes(attributes, queue.fifo !== undefined);
+    checkThroughput(attributes, queue.attributes);
     checkRedrivePolicy(attributes['RedrivePolicy'], queueArn(queue), call);
     setAttributes(queue, attributes);
     touch(queue, call);
@@ -45,7 +47,7 @@ export function touch(queue: Queue, call: SqsCall): void {
   announce('UPDATE', queue, call);
 }
 
-// Attributes that exist only on queues that are not emulated, or only when they are set.
+// Attributes that exist only on FIFO queues, or only when they are set.
 const absent = new Set<string>([
   'ContentBasedDeduplication',
   'DeduplicationScope',
@@ -76,19 +78,12 @@ function choose(
 }
 
 function computed(queue: Queue, call: SqsCall): Record<string, string> {
-  const now = call.now().getTime();
-  const oldest = now - numberOf(queue, 'MessageRetentionPeriod') * 1000;
-  const kept = [...queue.messages.values()].filter(({ sentAt }) => sentAt > oldest);
-  const count = (test: (message: Message) => boolean): string => String(kept.filter(test).length);
+  const counts = countsAt(queue, call.now().getTime());
   return {
     QueueArn: queueArn(queue),
-    ApproximateNumberOfMessages: count(({ visibleAt }) => visibleAt <= now),
-    ApproximateNumberOfMessagesNotVisible: count(
-      (message) => message.visibleAt > now && message.receipt !== undefined,
-    ),
-    ApproximateNumberOfMessagesDelayed: count(
-      (message) => message.visibleAt > now && message.receipt === undefined,
-    ),
+    ApproximateNumberOfMessages: String(counts.visible),
+    ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
+    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
     CreatedTimestamp: seconds(queue.createdAt),
     LastModifiedTimestamp: seconds(queue.modifiedAt),
   };

@@ -1,15 +1,11 @@
-import {
-  PurgeQueueInProgress,
-  QueueDeletedRecently,
-  QueueNameExists,
-  UnsupportedOperation,
-} from '@aws-sdk/client-sqs';
+import { PurgeQueueInProgress, QueueDeletedRecently, QueueNameExists } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
-import { watchHidden } from './appearing';
-import { checkAttributes, setAttributes, settingsOf } from './attributes';
+import { follow } from './appearing';
+import { checkAttributes, checkThroughput, setAttributes, settingsOf } from './attributes';
 import { findQueue, noSuchQueue } from './find-queue';
+import { newFifo } from './groups';
 import { announce, placeOf, urlOf } from './place';
 import { checkRedrivePolicy, redriveOf } from './redrive';
 import { type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
@@ -19,8 +15,10 @@ const blockedFor = 60_000;
 
 export const queues = {
   CreateQueue({ QueueName: name = '', Attributes: attributes = {}, tags = {} }, call) {
-    checkName(name);
-    checkAttributes(attributes);
+    const isFifo = attributes['FifoQueue'] === 'true';
+    checkName(name, isFifo);
+    checkAttributes(attributes, isFifo);
+    checkThroughput(attributes);
     const known = call.state.queues.get(name);
     if (known) {
       checkSame(known, attributes);
@@ -41,7 +39,7 @@ export const queues = {
     const state = call.stateOf(queue.accountId, queue.region);
     state.queues.delete(queue.name);
     state.deleted.set(queue.name, call.now().getTime());
-    watchHidden(clear(queue), call);
+    follow(clear(queue), call);
     placeOf(queue, call).wake(queue.name);
     announce('DELETE', queue, call);
   },
@@ -82,7 +80,7 @@ export const queues = {
         `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
       );
     queue.purgedAt = now;
-    watchHidden(clear(queue), call);
+    follow(clear(queue), call);
   },
 } satisfies SqsHandlers;
 
@@ -99,13 +97,17 @@ function newQueue(name: string, call: SqsCall): Queue {
     messages: new Map(),
     ready: { places: [], head: 0 },
     hidden: [],
+    ...(name.endsWith('.fifo') ? { fifo: newFifo() } : {}),
   };
 }
 
-function checkName(name: string): void {
-  if (name.endsWith('.fifo'))
-    throw refuse(UnsupportedOperation, 'FIFO queues are not emulated; use a standard queue.');
-  if (!/^[\w-]{1,80}$/.test(name))
+function checkName(name: string, isFifo: boolean): void {
+  if (isFifo && !(name.length <= 80 && /^[\w-]+\.fifo$/.test(name)))
+    throw awsError(
+      'InvalidParameterValue',
+      'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
+    );
+  if (!isFifo && !/^[\w-]{1,80}$/.test(name))
     throw awsError(
       'InvalidParameterValue',
       'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',

@@ -1,27 +1,29 @@
 import { awsError } from '../../errors';
-import { requeue, watchHidden } from './appearing';
+import { count } from './activity';
+import { follow, requeue, tellWaiting } from './appearing';
 import { runBatch } from './batch';
 import { findQueue } from './find-queue';
 import { messageOf } from './receipt-handle';
 import { checkVisibility } from './receiving';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
+import { remove } from './waiting-line';
 
 const longestInFlight = 43_200_000;
 
 export const receipts = {
   DeleteMessage({ QueueUrl, ReceiptHandle }, call) {
     const queue = findQueue(QueueUrl, call);
-    remove(queue, ReceiptHandle);
-    watchHidden(queue, call);
+    deleteReceived(queue, ReceiptHandle, call);
+    afterDeletion(queue, call);
   },
 
   DeleteMessageBatch({ QueueUrl, Entries }, call) {
     const queue = findQueue(QueueUrl, call);
     const answer = runBatch(Entries, ({ ReceiptHandle }) => {
-      remove(queue, ReceiptHandle);
+      deleteReceived(queue, ReceiptHandle, call);
       return {};
     });
-    watchHidden(queue, call);
+    afterDeletion(queue, call);
     return answer;
   },
 
@@ -38,11 +40,31 @@ export const receipts = {
   },
 } satisfies SqsHandlers;
 
-/** AWS answers a deletion with an old handle as if it had worked. */
-function remove(queue: Queue, handle: string | undefined): void {
+/**
+ * A standard queue answers a deletion with an old handle as if it had worked, and a FIFO queue says
+ * that it has expired. Either does so for a message that is gone.
+ */
+function deleteReceived(queue: Queue, handle: string | undefined, call: SqsCall): void {
   const found = messageOf(queue, handle);
-  if (found?.isNewest) queue.messages.delete(found.message.id);
+  if (!found) return;
+  const isHeld = found.isNewest && found.message.visibleAt > call.now().getTime();
+  if (queue.fifo && !isHeld) throw invalidHandle(handle, 'The receipt handle has expired.');
+  if (!found.isNewest) return;
+  remove(queue, found.message);
+  count(queue, { deleted: 1 }, call);
 }
+
+/** A deletion unlocks the message's group. */
+function afterDeletion(queue: Queue, call: SqsCall): void {
+  if (queue.fifo) tellWaiting(queue, call);
+  follow(queue, call);
+}
+
+const invalidHandle = (handle: string | undefined, reason: string): Error =>
+  awsError(
+    'InvalidParameterValue',
+    `Value ${handle ?? ''} for parameter ReceiptHandle is invalid. Reason: ${reason}`,
+  );
 
 interface Change {
   ReceiptHandle: string | undefined;
@@ -70,9 +92,9 @@ function changeVisibility(
 function inFlight(queue: Queue, handle: string | undefined, now: number): Message {
   const found = messageOf(queue, handle);
   if (!found?.isNewest || found.message.visibleAt <= now)
-    throw awsError(
-      'InvalidParameterValue',
-      `Value ${handle ?? ''} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+    throw invalidHandle(
+      handle,
+      'Message does not exist or is not available for visibility timeout change.',
     );
   return found.message;
 }

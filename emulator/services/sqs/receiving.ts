@@ -1,6 +1,13 @@
-import type { Message as Received, ReceiveMessageRequest } from '@aws-sdk/client-sqs';
+import {
+  type Message as Received,
+  OverLimit,
+  type ReceiveMessageRequest,
+} from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
-import { tellWaiting, watchHidden } from './appearing';
+import { refuse } from '../../refuse';
+import { count } from './activity';
+import { tellWaiting, follow } from './appearing';
+import { checkAttempt, receivedBefore, rememberAttempt } from './attempts';
 import { numberOf } from './attributes';
 import { findQueue } from './find-queue';
 import { md5, md5OfAttributes } from './md5';
@@ -9,22 +16,28 @@ import { placeOf } from './place';
 import { newReceipt } from './receipt-handle';
 import { moveIfSpent } from './redrive';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
-import { dequeue, enqueue } from './waiting-line';
+import { dequeue, enqueue, remove } from './waiting-line';
 
 export const receiving = {
   async ReceiveMessage(input, call) {
     const queue = findQueue(input.QueueUrl, call);
     const wanted = read(input, queue);
-    const messages = await takeOrWait(queue, wanted, call);
+    const messages = receivedBefore(queue, wanted, call) ?? (await takeOrWait(queue, wanted, call));
+    rememberAttempt(queue, { attempt: wanted.attempt, messages }, call);
+    count(queue, messages.length > 0 ? { received: messages.length } : { emptyReceives: 1 }, call);
     return messages.length > 0 ? { Messages: messages.map((one) => show(one, input)) } : {};
   },
 } satisfies SqsHandlers;
+
+const mostInFlight = 120_000;
 
 interface Wanted {
   count: number;
   /** Seconds. */
   wait: number;
   visibility: number;
+  /** ReceiveRequestAttemptId. */
+  attempt: string | undefined;
 }
 
 function read(input: ReceiveMessageRequest, queue: Queue): Wanted {
@@ -32,7 +45,9 @@ function read(input: ReceiveMessageRequest, queue: Queue): Wanted {
     MaxNumberOfMessages: count = 1,
     WaitTimeSeconds: wait = numberOf(queue, 'ReceiveMessageWaitTimeSeconds'),
     VisibilityTimeout: visibility = numberOf(queue, 'VisibilityTimeout'),
+    ReceiveRequestAttemptId: attempt,
   } = input;
+  checkAttempt(queue, attempt);
   checkRange('MaxNumberOfMessages', count, {
     from: 1,
     to: 10,
@@ -44,7 +59,7 @@ function read(input: ReceiveMessageRequest, queue: Queue): Wanted {
     reason: 'Must be >= 0 and <= 20, if provided.',
   });
   checkVisibility(visibility);
-  return { count, wait, visibility };
+  return { count, wait, visibility, attempt };
 }
 
 export const checkVisibility = (seconds: number): void =>
@@ -80,21 +95,36 @@ async function takeOrWait(queue: Queue, wanted: Wanted, call: SqsCall): Promise<
 const isGone = (queue: Queue, call: SqsCall): boolean =>
   call.stateOf(queue.accountId, queue.region).queues.get(queue.name) !== queue;
 
-function take(queue: Queue, { count, visibility }: Wanted, call: SqsCall): Message[] {
+function take(queue: Queue, { count, wait, visibility }: Wanted, call: SqsCall): Message[] {
+  if (!mayTake(queue, wait)) return [];
   const now = call.now().getTime();
   const oldest = now - numberOf(queue, 'MessageRetentionPeriod') * 1000;
   const taken: Message[] = [];
   while (taken.length < count) {
     const message = dequeue(queue, now);
     if (!message) break;
-    if (message.sentAt <= oldest) queue.messages.delete(message.id);
+    if (message.sentAt <= oldest) remove(queue, message);
     else if (!moveIfSpent(queue, message, call)) taken.push(message);
   }
   // Hidden only now: with a timeout of 0 the same message would be taken twice.
   for (const message of taken) hide(queue, message, { call, visibility });
   if (visibility === 0) tellWaiting(queue, call);
-  watchHidden(queue, call);
+  follow(queue, call);
   return taken;
+}
+
+/**
+ * Too many in flight: a short poll of a standard queue is told so, others get nothing.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+function mayTake(queue: Queue, wait: number): boolean {
+  if ((queue.counts?.inFlight ?? 0) < mostInFlight) return true;
+  if (wait === 0 && !queue.fifo)
+    throw refuse(
+      OverLimit,
+      'Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.',
+    );
+  return false;
 }
 
 function hide(

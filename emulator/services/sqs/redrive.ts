@@ -2,8 +2,10 @@ import { parseArn } from '../../arn';
 import { awsError } from '../../errors';
 import { parseObject } from '../../json';
 import { add } from './appearing';
+import { nextSequence } from './deduplication';
 import { queueByArn } from './find-queue';
 import { type Message, type Queue, queueArn, type SqsCall } from './state';
+import { remove } from './waiting-line';
 
 interface Redrive {
   deadLetterTargetArn: string;
@@ -43,8 +45,12 @@ function checkCount(given: unknown, text: string): void {
 function checkTarget(arn: unknown, { text, source, call }: Checked): void {
   if (typeof arn !== 'string' || parseArn(arn)?.service !== 'sqs')
     throw invalid(text, 'Invalid value for deadLetterTargetArn.');
-  const target = isSamePlace(arn, source) ? queueByArn(arn, call) : undefined;
+  if (!isSamePlace(arn, source))
+    throw invalid(text, 'Dead-letter target owner should be same as the source.');
+  const target = queueByArn(arn, call);
   if (!target) throw invalid(text, 'Dead letter target does not exist.');
+  if (target.name.endsWith('.fifo') !== source.endsWith('.fifo'))
+    throw invalid(text, 'Dead-letter queue must be same type of queue as the source.');
   // The text was not verified.
   if (!allows(target, source))
     throw invalid(text, 'Dead letter target does not allow this source queue.');
@@ -89,14 +95,25 @@ export function moveIfSpent(queue: Queue, message: Message, call: SqsCall): bool
   if (!redrive || message.receiveCount < redrive.maxReceiveCount) return false;
   const target = queueByArn(redrive.deadLetterTargetArn, call);
   if (!target) return false;
-  queue.messages.delete(message.id);
-  const { receipt: _old, firstReceivedAt: _first, ...kept } = message;
-  const now = call.now().getTime();
-  const moved: Message = {
-    ...kept,
-    visibleAt: now,
-    system: { ...message.system, DeadLetterQueueSourceArn: queueArn(queue) },
-  };
-  add(target, moved, call);
+  remove(queue, message);
+  add(target, deadLetter(message, { queue, target }, call), call);
   return true;
+}
+
+/** FACTS C3.1: the same message; a standard queue counts its age on, a FIFO queue begins anew. */
+function deadLetter(
+  message: Message,
+  { queue, target }: { queue: Queue; target: Queue },
+  call: SqsCall,
+): Message {
+  const { receipt: _old, firstReceivedAt: _first, stands: _stood, ...kept } = message;
+  const now = call.now().getTime();
+  const system = { ...message.system, DeadLetterQueueSourceArn: queueArn(queue) };
+  return {
+    ...kept,
+    turn: 0,
+    visibleAt: now,
+    sentAt: target.fifo ? now : message.sentAt,
+    system: target.fifo ? { ...system, SequenceNumber: nextSequence(target.fifo) } : system,
+  };
 }

@@ -10,9 +10,12 @@ import { readQueueUrl } from '../../queue-address';
 import { tagRecord } from '../../tags';
 import { queueInlinePolicy, queuePolicy, sqsOf } from './policy-resources';
 
-/** FIFO queues are not emulated, and their properties are refused by name. */
 const attributeNames = [
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
   'DelaySeconds',
+  'FifoQueue',
+  'FifoThroughputLimit',
   'MaximumMessageSize',
   'MessageRetentionPeriod',
   'ReceiveMessageWaitTimeSeconds',
@@ -25,7 +28,10 @@ const stored = ['KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'SqsManagedSse
 
 /** What a property goes back to when a template no longer sets it. */
 const resets: Record<string, string> = {
+  ContentBasedDeduplication: 'false',
+  DeduplicationScope: 'queue',
   DelaySeconds: '0',
+  FifoThroughputLimit: 'perQueue',
   KmsDataKeyReusePeriodSeconds: '300',
   KmsMasterKeyId: '',
   MaximumMessageSize: '1048576',
@@ -57,13 +63,19 @@ function shown(url: string, { accountId, region }: ProviderContext) {
   };
 }
 
+/** A FIFO queue without a name gets one that ends as it must. */
+const nameFor = (properties: Properties, { physicalName }: ProviderContext): string =>
+  asText(properties['FifoQueue'] ?? false) === 'true'
+    ? `${physicalName(75)}.fifo`
+    : physicalName(80);
+
 const queue: ResourceProvider = {
   properties: [...attributeNames, 'QueueName', 'Tags'],
   stored,
 
   async create(properties, context) {
     const { QueueUrl = '' } = await sqsOf(context).createQueue({
-      QueueName: asText(properties['QueueName'] ?? context.physicalName(80)),
+      QueueName: asText(properties['QueueName'] ?? nameFor(properties, context)),
       Attributes: attributesOf(properties),
       tags: tagRecord(tagsFor(properties, context)),
     });

@@ -112,7 +112,7 @@ describe('a queue', () => {
   test.each([
     [{ VisibilityTimeout: '43201' }, 'Invalid value for the parameter VisibilityTimeout.'],
     [{ Colour: 'red' }, 'Unknown Attribute Colour.'],
-    [{ FifoQueue: 'true' }, 'FIFO queues are not emulated; leave out FifoQueue.'],
+    [{ FifoQueue: 'true' }, 'Unknown Attribute FifoQueue.'],
     [
       { DeduplicationScope: 'queue' },
       'You can specify the DeduplicationScope only when FifoQueue is set to true.',
@@ -466,6 +466,68 @@ describe('a redrive policy', () => {
       ),
     );
   });
+});
+
+describe('FACTS C3.1: a redrive policy is refused', () => {
+  const redrive = (name: string, account = '000000000000') =>
+    JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:us-east-1:${account}:${name}`,
+      maxReceiveCount: 3,
+    });
+
+  test.each([
+    [
+      'with a FIFO queue for a standard one',
+      redrive('dead.fifo'),
+      'Dead-letter queue must be same type of queue as the source.',
+    ],
+    [
+      'with a queue of another account',
+      redrive('dead', '111111111111'),
+      'Dead-letter target owner should be same as the source.',
+    ],
+    [
+      'by a queue that lets nobody',
+      redrive('closed'),
+      'Dead letter target does not allow this source queue.',
+    ],
+  ])('%s', async (_name, RedrivePolicy, reason) => {
+    const { sqs, QueueUrl } = await withQueue();
+    await sqs.createQueue({ QueueName: 'dead.fifo', Attributes: { FifoQueue: 'true' } });
+    await sqs.createQueue({
+      QueueName: 'closed',
+      Attributes: { RedriveAllowPolicy: '{"redrivePermission":"denyAll"}' },
+    });
+
+    await expect(
+      sqs.setQueueAttributes({ QueueUrl, Attributes: { RedrivePolicy } }),
+    ).rejects.toMatchObject(
+      invalid(`Value ${RedrivePolicy} for parameter RedrivePolicy is invalid. Reason: ${reason}`),
+    );
+  });
+});
+
+test('FACTS C3.1: a message keeps its age in a standard dead-letter queue, and expires by it', async () => {
+  const { sqs, QueueUrl, clock } = await withQueue({ VisibilityTimeout: '0' });
+  const { QueueUrl: dead = '' } = await sqs.createQueue({
+    QueueName: 'dead',
+    Attributes: { MessageRetentionPeriod: '60' },
+  });
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
+    maxReceiveCount: 1,
+  });
+  await sqs.setQueueAttributes({ QueueUrl, Attributes: { RedrivePolicy } });
+  await sqs.sendMessage({ QueueUrl, MessageBody: 'poison' });
+  await sqs.receiveMessage({ QueueUrl });
+  await clock.advance('2m');
+  await sqs.sendMessage({ QueueUrl: dead, MessageBody: 'fresh' });
+  expect(await bodies(sqs, QueueUrl)).toEqual([]);
+
+  await expect(
+    sqs.getQueueAttributes({ QueueUrl: dead, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  ).resolves.toMatchObject({ Attributes: { ApproximateNumberOfMessages: '1' } });
+  expect(await bodies(sqs, dead)).toEqual(['fresh']);
 });
 
 describe('permissions of a queue', () => {

@@ -1,0 +1,98 @@
+import type { CloudWatch, MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { placeOf } from './place';
+import type { Activity, Message, Queue, SqsCall } from './state';
+import { countsAt } from './waiting-line';
+
+const minute = 60_000;
+/** What PutMetricData takes at once. */
+const mostData = 1000;
+
+/**
+ * Has the queue's metrics published at the end of this minute, so that they count for it and
+ * sending a message costs no call of another service.
+ */
+export function publishLater(queue: Queue, call: SqsCall): void {
+  if (!call.offers('cloudwatch')) return;
+  const { state, timers, now } = placeOf(queue, call);
+  const active = (state.active ??= new Set());
+  if (active.size === 0) {
+    const time = now().getTime();
+    // A millisecond before the minute ends, or the next one's when that is over.
+    const end = Math.ceil((time + 2) / minute) * minute - 1;
+    timers.set({ id: 'publish', name: 'publish', at: new Date(end) });
+  }
+  active.add(queue.name);
+}
+
+/** Publishes what happened in the queues of this account and Region. */
+export async function publish(_payload: unknown, call: SqsCall): Promise<void> {
+  const names = [...(call.state.active ?? [])];
+  delete call.state.active;
+  const data = names.flatMap((name) => {
+    const queue = call.state.queues.get(name);
+    return queue ? dataOf(queue, call) : [];
+  });
+  const cloudwatch = call.client<CloudWatch>('cloudwatch', call.asService('sqs.amazonaws.com'));
+  for (let start = 0; start < data.length; start += mostData)
+    await cloudwatch.putMetricData({
+      Namespace: 'AWS/SQS',
+      MetricData: data.slice(start, start + mostData),
+    });
+}
+
+function dataOf(queue: Queue, call: SqsCall): MetricDatum[] {
+  const { activity } = queue;
+  const levels = changedLevels(queue, call.now().getTime());
+  delete queue.activity;
+  return [...(activity ? countersOf(activity) : []), ...levels].map((datum) => ({
+    ...datum,
+    Timestamp: call.now(),
+    Dimensions: [{ Name: 'QueueName', Value: queue.name }],
+  }));
+}
+
+const counter = (MetricName: string, Value: number): MetricDatum => ({
+  MetricName,
+  Value,
+  Unit: 'Count',
+});
+
+function countersOf({ sizes, ...activity }: Activity): MetricDatum[] {
+  const { count, sum, least, most } = sizes;
+  const values = { SampleCount: count, Sum: sum, Minimum: least, Maximum: most };
+  return [
+    counter('NumberOfMessagesSent', activity.sent),
+    counter('NumberOfMessagesReceived', activity.received),
+    counter('NumberOfMessagesDeleted', activity.deleted),
+    counter('NumberOfEmptyReceives', activity.emptyReceives),
+    ...(count > 0
+      ? [{ MetricName: 'SentMessageSize', StatisticValues: values, Unit: 'Bytes' as const }]
+      : []),
+  ];
+}
+
+/** Levels hold until another value is published, so that only changes are. */
+function changedLevels(queue: Queue, now: number): MetricDatum[] {
+  const counts = countsAt(queue, now);
+  const levels: Record<string, number> = {
+    ApproximateNumberOfMessagesVisible: counts.visible,
+    ApproximateNumberOfMessagesNotVisible: counts.inFlight,
+    ApproximateNumberOfMessagesDelayed: counts.delayed,
+    ApproximateAgeOfOldestMessage: ageOfOldest(queue, now),
+  };
+  const changed = Object.entries(levels).filter(([name, value]) => queue.levels?.[name] !== value);
+  queue.levels = levels;
+  return changed.map(([name, value]) => ({
+    ...counter(name, value),
+    Unit: name === 'ApproximateAgeOfOldestMessage' ? 'Seconds' : 'Count',
+  }));
+}
+
+function ageOfOldest(queue: Queue, now: number): number {
+  let oldest: Message | undefined;
+  for (const message of queue.messages.values()) {
+    if (message.sentAt < (oldest?.sentAt ?? Infinity)) oldest = message;
+    if (!queue.isMixed) break;
+  }
+  return oldest ? Math.floor((now - oldest.sentAt) / 1000) : 0;
+}
