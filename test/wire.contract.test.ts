@@ -7,6 +7,8 @@ import { looped } from './support/looped';
 const exceptions: Record<string, string> = {
   's3 ListDirectoryBuckets': 'only its endpoint and x-id tell it from ListBuckets',
   's3 SelectObjectContent': 'its output is an event stream',
+  'cloudwatch-logs GetLogObject': 'its output is an event stream',
+  'cloudwatch-logs StartLiveTail': 'its output is an event stream',
   'lambda InvokeWithResponseStream': 'its output is an event stream',
 };
 
@@ -17,6 +19,7 @@ const ambiguousErrors: Record<string, string[]> = { cloudwatch: ['DashboardNotFo
 const services = [
   'cloudformation',
   'cloudwatch',
+  'cloudwatch-logs',
   'codedeploy',
   'config-service',
   'ec2',
