@@ -22,6 +22,7 @@ import { createMembership } from './steps/organization';
 import { receive } from './steps/receive';
 import { record } from './steps/record';
 import { rememberToken, replayToken } from './steps/replay';
+import type { Watcher } from './watch';
 import type { WireRequest, WireResponse } from './wire';
 
 export interface EmulatorOptions {
@@ -71,8 +72,8 @@ const atFirst = ({ iam = 'learn', log = () => {} }: EmulatorOptions) => ({
   iam,
   log,
   endpoint: 'http://127.0.0.1:4566',
-  history: [],
   replays: new Map(),
+  watchers: new Set<Watcher>(),
   parked: new Map(),
 });
 

@@ -50,6 +50,11 @@ export const errors = {
     message: () => 'the emulator is not running',
     fix: () => 'npm run lab emulator start',
   },
+  EMULATOR_ALREADY_RUNS: {
+    message: (port, pid) => `its state is in use by the emulator on port ${port} (process ${pid})`,
+    fix: () =>
+      'npm run lab emulator stop, or keep the state elsewhere: npm run emulator -- --state memory',
+  },
   EMULATOR_DID_NOT_START: {
     message: (reason) => `the emulator did not start: ${reason}`,
     fix: () => 'npm run lab emulator logs',

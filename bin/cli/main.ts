@@ -1,5 +1,6 @@
 import { LearnerError } from '../../lib/errors';
 import type { Terminal } from '../../lib/terminal';
+import type { Command } from './command';
 import { allCommands, findCommand } from './find';
 import { commandHelp, overview } from './help';
 import { parseInvocation } from './parse';
@@ -9,8 +10,20 @@ export async function main(words: string[], terminal: Terminal): Promise<number>
   const [name = '--help', ...rest] = words;
   try {
     if (['--help', '-h', 'help'].includes(name)) return await help(rest, terminal);
-    const command = findCommand(name);
-    const invocation = parseInvocation(command, rest, terminal);
+    return await runCommand(findCommand(name), rest, terminal);
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+/** Runs one command, or shows its page. */
+export async function runCommand<N extends string>(
+  command: Command<N>,
+  words: string[],
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    const invocation = parseInvocation(command, words, terminal);
     if (invocation !== 'help') return await command.run(invocation);
     terminal.print(commandHelp(command, terminal));
     return 0;

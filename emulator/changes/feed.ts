@@ -23,36 +23,32 @@ export interface Feed {
 
 /** The internal feed of changes, and the one view over all services' resources. */
 export function createFeed(core: () => Core): Feed {
-  const lines = new Map<string, Promise<void>>();
   /** News of contents that a listener has not heard yet: one is enough, as it says no more than "look". */
   const unheard = new Set<string>();
 
   const background = (task: () => Promise<void>): void =>
     void core().workload.root(() => task().catch((error: unknown) => complain(core(), error)));
 
-  /** One after the other for the same key, so that listeners see changes in their order. */
-  function inLine(key: string, task: () => Promise<void>): void {
-    const before = lines.get(key) ?? Promise.resolve();
-    const done = new Promise<void>((resolve) => {
-      background(() => core().workload.parked(before).then(task).finally(resolve));
+  const inLine = createLines(core, background);
+
+  function hear(card: ServiceCard, change: Change, place: Place): void {
+    const key = `${place.accountId}/${place.region}/${card.name}`;
+    const news = `${key}/${change.type}/${change.id}`;
+    if (change.kind === 'CONTENT' && unheard.has(news)) return;
+    if (change.kind === 'CONTENT') unheard.add(news);
+    inLine(key, () => {
+      unheard.delete(news);
+      return listen(core(), { card, change, place });
     });
-    lines.set(key, done);
   }
 
   return {
     background,
     tell(change, place) {
+      look(core(), change, place);
       for (const card of core().services.cards) {
         if (!card.listens.includes(change.kind)) continue;
-        if (!core().stores.find({ ...place, service: card.name })) continue;
-        const key = `${place.accountId}/${place.region}/${card.name}`;
-        const news = `${key}/${change.type}/${change.id}`;
-        if (change.kind === 'CONTENT' && unheard.has(news)) continue;
-        if (change.kind === 'CONTENT') unheard.add(news);
-        inLine(key, () => {
-          if (change.kind === 'CONTENT') unheard.delete(news);
-          return listen(core(), { card, change, place });
-        });
+        if (core().stores.find({ ...place, service: card.name })) hear(card, change, place);
       }
     },
     emit(event, place) {
@@ -61,6 +57,25 @@ export function createFeed(core: () => Core): Feed {
     },
     resourcesOf: (accountId, region) => resourceIndex(core(), { accountId, region }),
   };
+}
+
+/** Runs tasks of the same key one after the other, so that listeners see changes in their order. */
+function createLines(core: () => Core, background: Feed['background']) {
+  const lines = new Map<string, Promise<void>>();
+  return (key: string, task: () => Promise<void>): void => {
+    const before = lines.get(key) ?? Promise.resolve();
+    const done = new Promise<void>((resolve) => {
+      background(() => core().workload.parked(before).then(task).finally(resolve));
+    });
+    lines.set(key, done);
+  };
+}
+
+/** Tells whoever looks on. */
+function look({ watchers, clock }: Core, change: Change, { accountId, region }: Place): void {
+  if (watchers.size === 0) return;
+  const happening = { kind: 'change' as const, at: clock.now(), accountId, region, change };
+  for (const watch of watchers) watch(happening);
 }
 
 function complain(core: Core, error: unknown): void {

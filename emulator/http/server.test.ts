@@ -165,6 +165,47 @@ test.each(['{"advance":"soon"}', '{}', '{', '[]x'])('clock input %s is refused',
   expect(status).toBe(400);
 });
 
+test('/_lab/events streams calls and changes, of one kind when asked', async () => {
+  const opened = new AbortController();
+  const { body } = await fetch(`http://127.0.0.1:${port}/_lab/events?kind=change`, {
+    signal: opened.signal,
+  });
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  const read = async () => Buffer.from((await reader.read()).value ?? []).toString();
+  expect(await read()).toBe(': listening\n\n');
+
+  await send('/', {
+    method: 'POST',
+    headers: {
+      ...signed('us-east-1/sqs'),
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.CreateQueue',
+    },
+    body: '{"QueueName":"seen"}',
+  });
+
+  const [event = '', data = ''] = (await read()).split('\n');
+  opened.abort();
+  expect(event).toBe('event: change');
+  expect(JSON.parse(data.replace('data: ', ''))).toEqual({
+    kind: 'change',
+    at: emulator.core.clock.now().toISOString(),
+    accountId: '000000000000',
+    region: 'us-east-1',
+    change: {
+      kind: 'CREATE',
+      type: 'AWS::SQS::Queue',
+      id: `http://127.0.0.1:${port}/000000000000/seen`,
+    },
+  });
+});
+
+test('/_lab/events is not for web pages', async () => {
+  const { status } = await send('/_lab/events', { headers: { origin: 'https://evil.example' } });
+
+  expect(status).toBe(403);
+});
+
 test('an unknown control path is 404', async () => {
   const { status } = await send('/_lab/nonsense');
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Core } from '../core';
 import type { Control } from '../control/control';
+import { streamEvents } from '../control/events';
 import type { WireResponse } from '../wire';
 import { readBody } from './body';
 import { refusal } from './guard';
@@ -9,6 +10,7 @@ import { refusal } from './guard';
 export function createHttpServer(core: Core, control: Control): Server {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      if (isStream(request)) return streamEvents(core, response, splitUrl(request.url ?? '')[1]);
       send(response, request, await respond(request, core, control));
     } catch (error) {
       // The client went away while its body was read, or before its answer was written.
@@ -30,6 +32,11 @@ export function createHttpServer(core: Core, control: Control): Server {
   });
   return server;
 }
+
+const isStream = (request: IncomingMessage): boolean =>
+  request.method === 'GET' &&
+  splitUrl(request.url ?? '')[0] === '/_lab/events' &&
+  refusal(request) === undefined;
 
 async function respond(
   request: IncomingMessage,

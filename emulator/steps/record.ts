@@ -1,39 +1,25 @@
 import type { Core } from '../core';
-import type { Exchange } from './exchange';
+import { isRead } from '../operation-names';
+import type { Decoded, Exchange } from './exchange';
 
-const kept = 10_000;
-
-/** One API call as CloudTrail would have it. */
-interface Recorded {
-  time: Date;
-  requestId: string;
-  service: string;
-  operation: string;
-  principal: string;
-  sourceArn?: string;
-  accountId: string;
-  region: string;
-  errorCode?: string;
-  errorMessage?: string;
-}
-
-/** The newest calls, oldest first. */
-export type History = Recorded[];
-
-/** Writes the call into the history, refused ones too. */
+/** Tells whoever looks on of the call, refused ones too. */
 export function record(exchange: Exchange, core: Core, error?: Error): void {
-  const { service, operation, caller, region } = exchange;
-  if (!service || !operation || !caller || !region) return;
-  core.history.push({
-    time: core.clock.now(),
-    requestId: exchange.requestId,
-    service: service.card.name,
-    operation: operation.name,
-    principal: caller.principal.arn,
-    ...(caller.sourceArn === undefined ? {} : { sourceArn: caller.sourceArn }),
+  if (core.watchers.size === 0 || !isDecoded(exchange)) return;
+  const { service, operation, caller, region, requestId, isInside = false } = exchange;
+  const happening = {
+    kind: 'call' as const,
+    at: core.clock.now(),
     accountId: caller.principal.accountId,
     region,
+    requestId,
+    service: service.card.name,
+    operation: operation.name,
+    isRead: isRead(operation.name),
+    isInside,
+    principal: caller.principal.arn,
     ...(error ? { errorCode: error.name, errorMessage: error.message } : {}),
-  });
-  if (core.history.length > 2 * kept) core.history.splice(0, kept);
+  };
+  for (const watch of core.watchers) watch(happening);
 }
+
+const isDecoded = (exchange: Exchange): exchange is Decoded => exchange.call !== undefined;

@@ -31,9 +31,9 @@ function wantedPort(): number {
   return Number(named);
 }
 
-/** This folder's emulator, if it runs; an error when its port belongs to someone else. */
-export async function findEmulator(): Promise<Running | undefined> {
-  const recorded = readRecord();
+/** The emulator that has left this record, if it runs: this home folder's unless told. */
+export async function findEmulator(file = recordFile()): Promise<Running | undefined> {
+  const recorded = readRecord(file);
   if (recorded) {
     const health = await healthOf(recorded.port);
     if (typeof health === 'object' && health.pid === recorded.pid)
@@ -71,7 +71,8 @@ export async function stopEmulator(running: Running): Promise<void> {
   rmSync(recordFile(), { force: true });
 }
 
-async function refuseTakenPort(port: number): Promise<void> {
+/** Says who is on the port, if anybody is. */
+export async function refuseTakenPort(port: number): Promise<void> {
   if (port === 0) return;
   const health = await healthOf(port);
   if (health === 'nothing') return;
@@ -107,8 +108,8 @@ function lastWords(): string {
   return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'it said nothing';
 }
 
-function readRecord(): Recorded | undefined {
-  const record = readJson(recordFile(), isRecorded);
+function readRecord(file: string): Recorded | undefined {
+  const record = readJson(file, isRecorded);
   return record === 'damaged' ? undefined : record;
 }
 

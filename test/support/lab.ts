@@ -22,7 +22,7 @@ export interface LabHome {
 export interface Begun {
   kill: (signal: NodeJS.Signals) => void;
   /** Resolves once the text has appeared in either stream. */
-  says: (text: string | RegExp) => Promise<void>;
+  says: (text: string | RegExp) => Promise<RegExpExecArray>;
   ended: Promise<Ran>;
 }
 
@@ -33,7 +33,7 @@ export function labHome(env: NodeJS.ProcessEnv = {}): LabHome {
   const own = { DOP_LABS_HOME: folder, DOP_LABS_PORT: '0', DOP_LABS_CLOCK: 'frozen' };
   const settings = { ...outside(), ...own, ...env };
   const begin = (words: string[], extra: NodeJS.ProcessEnv = {}) =>
-    started(words, { ...settings, ...extra });
+    startProgram('lab', words, { ...settings, ...extra });
   const lab = (...words: string[]) => begin(words).ended;
   return {
     folder,
@@ -47,15 +47,20 @@ export function labHome(env: NodeJS.ProcessEnv = {}): LabHome {
 }
 
 /** This process's variables without what jest, npm and a learner's shell add. */
-const outside = (): NodeJS.ProcessEnv =>
+export const outside = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(npm_|AWS_|FORCE_COLOR|NODE_ENV|JEST_)/.test(name),
     ),
   );
 
-function started(words: string[], env: NodeJS.ProcessEnv): Begun {
-  const child = spawn(process.execPath, [join(root, 'bin', 'lab.js'), ...words], {
+/** Starts `bin/<name>.js`. */
+export function startProgram(
+  name: 'lab' | 'emulator',
+  words: string[],
+  env: NodeJS.ProcessEnv,
+): Begun {
+  const child = spawn(process.execPath, [join(root, 'bin', `${name}.js`), ...words], {
     env,
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -74,12 +79,13 @@ function started(words: string[], env: NodeJS.ProcessEnv): Begun {
   });
   return { kill: (signal) => void child.kill(signal), says, ended };
 
-  function says(text: string | RegExp): Promise<void> {
+  function says(text: string | RegExp): Promise<RegExpExecArray> {
     return new Promise((done, failed) => {
       const look = () => {
-        if (!new RegExp(text).test(streams.stdout + streams.stderr)) return;
+        const found = new RegExp(text).exec(streams.stdout + streams.stderr);
+        if (!found) return;
         listeners.delete(look);
-        done();
+        done(found);
       };
       listeners.add(look);
       void ended.then(({ stderr }) =>

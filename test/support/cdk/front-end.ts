@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../../emulator';
 import type { Core } from '../../../emulator/core';
+import type { Watcher } from '../../../emulator/watch';
 import type { Ran } from '../lab';
 import { run } from '../run';
 
@@ -41,7 +42,6 @@ interface Wanted {
 export async function frontEnd({ apps, program = plain }: Wanted): Promise<FrontEnd> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dop-labs-cdk-')));
   const emulator = createEmulator();
-  mark(emulator.core);
   const endpoint = `http://127.0.0.1:${await emulator.listen(0)}`;
   const environment = environmentOf(folder, endpoint);
   const node = (...words: string[]) =>
@@ -96,18 +96,16 @@ const environmentOf = (folder: string, endpoint: string): NodeJS.ProcessEnv => (
   CDK_VALIDATION: 'false',
 });
 
-/** Marks what comes in over HTTP, which the calls of services among themselves do not. */
-function mark(core: Core): void {
-  const { handle } = core;
-  let count = 0;
-  core.handle = (request, given) => handle(request, given ?? { requestId: `http-${count++}` });
-}
-
-function recorded({ history }: Core): () => string[] {
-  const from = history.length;
-  return () =>
-    history
-      .slice(from)
-      .filter(({ requestId }) => requestId.startsWith('http-'))
-      .map(({ service, operation }) => `${service} ${operation}`);
+/** The calls that come in over HTTP, without those of services among themselves. */
+function recorded({ watchers }: Core): () => string[] {
+  const calls: string[] = [];
+  const watch: Watcher = (happening) => {
+    if (happening.kind === 'call' && !happening.isInside)
+      calls.push(`${happening.service} ${happening.operation}`);
+  };
+  watchers.add(watch);
+  return () => {
+    watchers.delete(watch);
+    return calls;
+  };
 }
