@@ -54,7 +54,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 
 test('its clock stands at a moment, and its log is JSON', async () => {
   const begun = await serving(
-    ...['--state', 'memory', '--clock', '2026-01-01T00:00:00Z', '--log', 'json'],
+    '--state',
+    'memory',
+    '--clock',
+    '2026-01-01T00:00:00Z',
+    '--log',
+    'json',
   );
   await begun.ssm.putParameter({ Name: '/p', Value: 'v', Type: 'String' });
   begun.kill('SIGTERM');
