@@ -1,3 +1,4 @@
+import { checkComplexity } from './complexity';
 import { eventBridgeGrammar, type Grammar } from './grammar';
 import { equals, type Leaf, type Matcher } from './matchers';
 import { readMatchExpression } from './match-expression';
@@ -47,7 +48,9 @@ interface Reading {
 export function compilePattern(source: string, grammar: Grammar = eventBridgeGrammar): Pattern {
   const tokens = new Tokens(source);
   if (tokens.next().kind !== '{') tokens.fail('Filter is not an object');
-  return readObject({ tokens, grammar, insideOr: false });
+  const pattern = readObject({ tokens, grammar, insideOr: false });
+  if (grammar.operators.includes('wildcard')) checkComplexity(source);
+  return pattern;
 }
 
 function readObject(reading: Reading): Pattern {

@@ -93,6 +93,56 @@ describe('an event pattern', () => {
     ['cidr of version 6', { a: [{ cidr: '2001:db8::/32' }] }, { a: '2001:db8::1' }, true],
     ['cidr against other text', { a: [{ cidr: '10.0.0.0/24' }] }, { a: 'host' }, false],
     ['an alternative', { $or: [{ a: [1] }, { b: [2] }] }, { b: 2 }, true],
+    [
+      'an alternative inside a field',
+      { d: { $or: [{ a: [1] }, { b: [2] }] } },
+      { d: { b: 2 } },
+      true,
+    ],
+    [
+      'alternatives one in another',
+      { $or: [{ $or: [{ a: [1] }, { b: [1] }] }, { c: [1] }] },
+      { b: 1 },
+      true,
+    ],
+    ['empty text', { a: [''] }, { a: '' }, true],
+    [
+      'a list of anything-but without its values',
+      { a: [{ 'anything-but': ['x', 'y'] }] },
+      { a: 'z' },
+      true,
+    ],
+    [
+      'an element that is not among anything-but',
+      { a: [{ 'anything-but': 'x' }] },
+      { a: ['x', 'z'] },
+      true,
+    ],
+    [
+      'anything-but several wildcards',
+      { a: [{ 'anything-but': { wildcard: ['*.tmp', 'x*'] } }] },
+      { a: 'b.tmp' },
+      false,
+    ],
+    ['anything-but suffix', { a: [{ 'anything-but': { suffix: '.tmp' } }] }, { a: 'b.txt' }, true],
+    [
+      'anything-but next to an exact value',
+      { a: [{ 'anything-but': 'x' }, 'x'] },
+      { a: 'x' },
+      true,
+    ],
+    [
+      'a number equal to another spelling',
+      { a: [{ numeric: ['=', 3.018e2] }] },
+      { a: 301.8 },
+      true,
+    ],
+    ['a number above an open end', { a: [{ numeric: ['>=', 7] }] }, { a: 9.5 }, true],
+    ['a number below', { a: [{ numeric: ['<', 7] }] }, { a: 6.9 }, true],
+    ['cidr of another family', { a: [{ cidr: '10.0.0.0/8' }] }, { a: '::1' }, false],
+    ['exists of an empty list', { a: [{ exists: true }] }, { a: [] }, false],
+    ['a wildcard over slashes', { a: [{ wildcard: 'a/*/z' }] }, { a: 'a/b/c/z' }, true],
+    ['a wildcard that is nothing', { a: [{ wildcard: 'a*z' }] }, { a: 'az' }, true],
     ['no alternative', { $or: [{ a: [1] }, { b: [2] }] }, { a: 2 }, false],
     ['fields and an alternative', { c: [0], $or: [{ a: [1] }, { b: [2] }] }, { a: 1 }, false],
   ])('decides about %s', (...[, pattern, event, expected]) => {
@@ -150,6 +200,33 @@ describe('a text that is no pattern', () => {
   ])("is refused in AWS's words: %s", (source, reason, column) => {
     const text = column === undefined ? reason : reason + place(source, column);
     expect(() => compilePattern(source)).toThrow(text);
+  });
+
+  test.each<[string, boolean]>([
+    ['*a*', true],
+    ['arn:aws:*:*:*:role/*', true],
+    ['*a*aa*aaa*aaaa*', false],
+    ['*aaaaaaaaaaaa*', false],
+  ])('of EventBridge is simple enough with the wildcard %s: %p', (wildcard, isSimple) => {
+    const compile = () => compilePattern(JSON.stringify({ a: [{ wildcard }] }));
+
+    if (isSimple) expect(compile).not.toThrow();
+    else
+      expect(compile).toThrow(
+        'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
+      );
+  });
+
+  test('counts the wildcards of a field together', () => {
+    const many = (count: number) => ({
+      a: Array.from({ length: count }, (_, index) => ({ wildcard: `*x${index}*` })),
+    });
+
+    expect(() => compilePattern(JSON.stringify(many(2)))).not.toThrow();
+    expect(() => compilePattern(JSON.stringify(many(11)))).toThrow('Rule is too complex');
+    expect(() =>
+      compilePattern(JSON.stringify({ $or: [many(2), { b: many(2).a }] })),
+    ).not.toThrow();
   });
 
   test('counts the position of a repeated star from the quote before the text', () => {
