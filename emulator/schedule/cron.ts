@@ -23,19 +23,11 @@ const years: Range = { least: 1970, most: 2199 };
  * the two days must be `?`. Source: EventBridge's and EventBridge Scheduler's user guides.
  */
 export function readCron(text: string): string | undefined {
-  const [minute = '', hour = '', day = '', month = '', weekday = '', year = '', ...more] = text
-    .trim()
-    .split(/\s+/);
-  if (more.length > 0 || (day === '?') === (weekday === '?')) return undefined;
-  const fields = [
-    listOf(minute, minutes),
-    listOf(hour, hours),
-    dayOf(day),
-    listOf(month, months),
-    weekdayOf(weekday),
-    listOf(year, years),
-  ];
-  return fields.includes(undefined) ? undefined : `0 ${fields.join(' ')}`;
+  const fields = text.trim().split(/\s+/);
+  const isOneDay = (fields[2] === '?') !== (fields[4] === '?');
+  if (fields.length !== readers.length || !isOneDay) return undefined;
+  const read = readers.map((reader, index) => reader(fields[index] ?? ''));
+  return read.includes(undefined) ? undefined : `0 ${read.join(' ')}`;
 }
 
 const listOf = (field: string, range: Range): string | undefined =>
@@ -53,15 +45,27 @@ function dayOf(field: string): string | undefined {
 function weekdayOf(field: string): string | undefined {
   if (field === '?' || field === '*') return '*';
   if (field === 'L') return '6';
-  const [, day = '', which] = /^(\w+?)(L|#[1-5])$/.exec(field) ?? [];
-  if (which === undefined) {
-    return numbersOf(field, weekdays)
-      ?.map((number) => number - 1)
-      .join(',');
-  }
-  const number = numberOf(day, weekdays);
-  return number === undefined ? undefined : `${number - 1}${which === 'L' ? '#L' : which}`;
+  const special = /^(?<day>\w+?)(?:(?<last>L)|#(?<nth>[1-5]))$/.exec(field)?.groups;
+  if (special) return weekdayInMonth(special['day'], special['nth'] ?? 'L');
+  return numbersOf(field, weekdays)
+    ?.map((number) => number - 1)
+    .join(',');
 }
+
+function weekdayInMonth(day: string | undefined, which: string): string | undefined {
+  const number = numberOf(day ?? '', weekdays);
+  return number === undefined ? undefined : `${number - 1}#${which}`;
+}
+
+/** One for each field. */
+const readers: ((field: string) => string | undefined)[] = [
+  (field) => listOf(field, minutes),
+  (field) => listOf(field, hours),
+  dayOf,
+  (field) => listOf(field, months),
+  weekdayOf,
+  (field) => listOf(field, years),
+];
 
 /**
  * The next moment after `after` that a pattern of `readCron` names on the clocks of a time zone.

@@ -8,9 +8,8 @@ import { busArn, busNameOf, findBus } from './find';
 import { type Bus, type EventBridgeCall, type EventBridgeHandlers, newBus } from './state';
 
 export const buses = {
-  CreateEventBus({ Name: name = '', Description: description, Tags, EventSourceName }, call) {
-    if (EventSourceName !== undefined)
-      throw invalid('Event buses of partner event sources are not emulated.');
+  CreateEventBus({ Name: name = '', Description: description, Tags, ...more }, call) {
+    refuseMembers(more);
     checkName(name, 'name', { longest: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' });
     if (call.state.buses.has(name))
       throw refuse(ResourceAlreadyExistsException, `Event bus ${name} already exists.`);
@@ -28,7 +27,8 @@ export const buses = {
     };
   },
 
-  UpdateEventBus({ Name: name, Description: description }, call) {
+  UpdateEventBus({ Name: name, Description: description, ...more }, call) {
+    refuseMembers(more);
     const bus = findBus(name, call);
     if (description !== undefined) bus.description = description;
     bus.modifiedAt = call.now();
@@ -59,6 +59,13 @@ export const buses = {
     };
   },
 } satisfies EventBridgeHandlers;
+
+const unsupported = ['EventSourceName', 'KmsKeyIdentifier', 'DeadLetterConfig', 'LogConfig'];
+
+function refuseMembers(members: Record<string, unknown>): void {
+  const name = unsupported.find((one) => members[one] !== undefined);
+  if (name) throw invalid(`${name} of event buses is not emulated.`);
+}
 
 const announce = (
   kind: 'CREATE' | 'UPDATE' | 'DELETE',

@@ -1,95 +1,118 @@
-import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Caller } from '../../principal';
+import {
+  assumeFor,
+  type Exhausted,
+  type Failure,
+  failureOf,
+  nextTry,
+  sendToQueue,
+} from '../../targets';
 import { inputFor } from './input';
-import type { Event, EventBridgeCall, Rule } from './state';
+import { countDelivery } from './metrics';
+import type { EventBridgeCall, Routed, Rule } from './state';
 import { kindOf } from './targets';
-import { sendToQueue } from './targets/queue';
+import type { Delivery } from './targets/kind';
 
 const itself = 'events.amazonaws.com';
 
 /** Hands an event to all targets of a rule, after the call that brought it has answered. */
-export function deliverToTargets(rule: Rule, event: Event, call: EventBridgeCall): void {
-  for (const target of rule.targets.values())
-    call.background(() => deliver(target, { rule, event }, call));
-}
-
-interface Matched {
-  rule: Rule;
-  event: Event;
-}
-
-async function deliver(target: Target, matched: Matched, call: EventBridgeCall): Promise<void> {
-  const { rule, event } = matched;
-  const input = inputFor(target, matched, call);
-  if (input === undefined) {
-    await lose(target, { rule, body: JSON.stringify(event), failure: unusable }, call);
-    return;
+export function deliverToTargets(
+  { name, arn, busName, targets }: Rule,
+  { event, hops = {} }: Routed,
+  call: EventBridgeCall,
+): void {
+  const rule = { name, arn, busName };
+  for (const target of targets.values()) {
+    const input = inputFor(target, { rule, event }, call);
+    const begun = { rule, target, event, hops, attempts: 0, firstAt: call.now().getTime() };
+    call.background(() =>
+      input === undefined
+        ? lose({ ...begun, input: JSON.stringify(event) }, { failure: unusable }, call)
+        : attempt({ ...begun, input }, call),
+    );
   }
-  const failure = await failureOf(target, { rule, input }, call);
-  if (failure) await lose(target, { rule, body: input, failure }, call);
-}
-
-interface Failure {
-  code: string;
-  message: string;
 }
 
 const unusable: Failure = {
   code: 'INVALID_JSON',
   message: 'The input transformer did not make JSON of the event.',
+  isRetryable: false,
 };
 
-/** Errors that AWS does not retry: no permission, no target. */
-async function failureOf(
-  target: Target,
-  { rule, input }: { rule: Rule; input: string },
+/** Tries a delivery once more; a timer's own name, so that it survives a restart. */
+export async function attempt(before: Delivery, call: EventBridgeCall): Promise<void> {
+  const delivery = { ...before, attempts: before.attempts + 1 };
+  const failure = await failureOfSending(delivery, call);
+  if (!failure) {
+    countDelivery(delivery, ['Invocations', 'SuccessfulInvocationAttempts'], call);
+    return;
+  }
+  if (!failure.isRetryable) return lose(delivery, { failure }, call);
+  const next = nextTry(delivery, delivery.target.RetryPolicy, call.now());
+  if (!(next instanceof Date)) return lose(delivery, { failure, exhausted: next }, call);
+  countDelivery(delivery, [], call);
+  call.timers.set({ name: 'retry', at: next, payload: delivery });
+}
+
+async function failureOfSending(
+  delivery: Delivery,
   call: EventBridgeCall,
 ): Promise<Failure | undefined> {
+  const kind = kindOf(delivery.target);
+  if (!kind) return undefined;
+  const hindrance = kind.hinder?.(delivery, call);
+  if (hindrance) return hindrance;
   let caller: Caller;
   try {
-    caller = target.RoleArn
-      ? await call.assume(target.RoleArn, itself)
-      : call.asService(itself, rule.arn);
+    caller = await callerOf(delivery, call);
   } catch (error) {
-    return { code: 'FAILED_TO_ASSUME_ROLE', message: answerOf(error).message };
+    return { ...failureOf(error), code: kind.roleFailure ?? 'FAILED_TO_ASSUME_ROLE' };
   }
-  try {
-    await kindOf(target)?.send(input, { target, caller, call });
-    return undefined;
-  } catch (error) {
-    const { name, message } = answerOf(error);
-    return { code: codeOf(name), message };
-  }
+  return kind.send(delivery, caller, call).then(() => undefined, failureOf);
 }
 
-/** What another service answered; anything else is a mistake of ours. */
-function answerOf(error: unknown): Error {
-  if (error instanceof Error && '$fault' in error) return error;
-  throw error;
-}
+const callerOf = async ({ target, rule }: Delivery, call: EventBridgeCall): Promise<Caller> =>
+  target.RoleArn === undefined
+    ? call.asService(itself, rule.arn)
+    : assumeFor(
+        { roleArn: target.RoleArn, service: itself, sourceArn: rule.arn, sessionName: 'events' },
+        call,
+      );
 
-function codeOf(name: string): string {
-  if (/AccessDenied|AuthorizationError/.test(name)) return 'NO_PERMISSIONS';
-  return /NotFound|QueueDoesNotExist|NonExistent/.test(name) ? 'NO_RESOURCE' : 'SDK_CLIENT_ERROR';
+interface Loss {
+  failure: Failure;
+  exhausted?: Exhausted;
 }
 
 /** The dead-letter queue of the target gets what the target did not; else it is gone. */
-async function lose(
-  target: Target,
-  { rule, body, failure }: { rule: Rule; body: string; failure: Failure },
-  call: EventBridgeCall,
-): Promise<void> {
+async function lose(delivery: Delivery, loss: Loss, call: EventBridgeCall): Promise<void> {
+  const { rule, target, input: body } = delivery;
   const queueArn = target.DeadLetterConfig?.Arn;
-  if (queueArn === undefined) return;
-  const attributes = {
-    RULE_ARN: rule.arn,
-    TARGET_ARN: target.Arn ?? '',
-    ERROR_CODE: failure.code,
-    ERROR_MESSAGE: failure.message,
-  };
+  const counted = ['Invocations', 'FailedInvocations'];
+  if (queueArn === undefined) {
+    countDelivery(delivery, counted, call);
+    return;
+  }
+  const attributes = attributesOf(delivery, loss);
   try {
     await sendToQueue({ queueArn, body, attributes }, call.asService(itself, rule.arn), call);
+    countDelivery(delivery, [...counted, 'InvocationsSentToDlq'], call);
   } catch (error) {
-    answerOf(error);
+    failureOf(error);
+    countDelivery(delivery, [...counted, 'InvocationsFailedToBeSentToDlq'], call);
   }
 }
+
+/** Source: EventBridge's user guide on dead-letter queues. */
+const attributesOf = (
+  { rule, target, attempts }: Delivery,
+  { failure, exhausted }: Loss,
+): Record<string, string> => ({
+  RULE_ARN: rule.arn,
+  TARGET_ARN: target.Arn ?? '',
+  ERROR_CODE: failure.code,
+  ERROR_MESSAGE: failure.message,
+  ...(exhausted === undefined
+    ? {}
+    : { EXHAUSTED_RETRY_CONDITION: exhausted, RETRY_ATTEMPTS: String(attempts - 1) }),
+});

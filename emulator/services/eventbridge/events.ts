@@ -1,26 +1,23 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { parseArn } from '../../arn';
 import { compilePattern, matches } from '../../event-pattern';
 import { parseObject } from '../../json';
-import { deliverToTargets } from './deliver';
+import { serviceOf } from '../../principal';
 import { constraint, invalid } from './errors';
 import { newEvent } from './event';
 import { busNameOf } from './find';
+import { parcelOf, send } from './parcels';
+import { route } from './route';
 import { checkPattern } from './rules';
-import type { Bus, Event, EventBridgeCall, EventBridgeHandlers } from './state';
+import type { EventBridgeCall, EventBridgeHandlers, Parcel } from './state';
 
 const longest = 262_144;
 const required = ['id', 'account', 'source', 'time', 'region', 'detail-type', 'detail'];
 
 export const events = {
-  PutEvents({ Entries: entries = [] }, call) {
-    if (entries.length > 10)
-      throw constraint(
-        `[${entries.map(asText).join(', ')}]`,
-        'entries',
-        'have length less than or equal to 10',
-      );
-    if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > longest)
-      throw invalid('Total size of the entries in the request is over the limit.');
+  PutEvents({ Entries: entries = [], EndpointId: endpoint }, call) {
+    if (endpoint !== undefined) throw invalid('Global endpoints are not emulated.');
+    checkEntries(entries);
     const Entries = entries.map((entry) => put(entry, call));
     return {
       Entries,
@@ -37,12 +34,29 @@ export const events = {
   },
 } satisfies EventBridgeHandlers;
 
+function checkEntries(entries: readonly PutEventsRequestEntry[]): void {
+  const value = `[${entries.map(asText).join(', ')}]`;
+  if (entries.length > 10)
+    throw constraint(value, 'entries', 'have length less than or equal to 10');
+  if (entries.length === 0)
+    throw constraint(value, 'entries', 'have length greater than or equal to 1');
+  if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > longest)
+    throw invalid('Total size of the entries in the request is over the limit.');
+}
+
 type Result = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
 function put(entry: PutEventsRequestEntry, call: EventBridgeCall): Result {
-  const problem = problemOf(entry, call);
+  const parcel = parcelOf(entry, call);
+  const problem = parcel ? undefined : problemOf(entry, call);
   if (problem) return problem;
-  const event = newEvent(
+  const taken = parcel ?? { event: eventOf(entry, call), hops: {} };
+  place(entry.EventBusName, taken, call);
+  return { EventId: taken.event.id };
+}
+
+const eventOf = (entry: PutEventsRequestEntry, call: EventBridgeCall) =>
+  newEvent(
     {
       source: entry.Source ?? '',
       detailType: entry.DetailType ?? '',
@@ -52,10 +66,17 @@ function put(entry: PutEventsRequestEntry, call: EventBridgeCall): Result {
     },
     call,
   );
-  // AWS takes events for a bus that does not exist, and drops them.
-  const bus = busOf(entry.EventBusName, call);
-  if (bus) route(bus, event, call);
-  return { EventId: event.id };
+
+/** A bus elsewhere routes in its own account; AWS drops events for a bus that does not exist. */
+function place(busNameOrArn: string | undefined, parcel: Parcel, call: EventBridgeCall): void {
+  const { accountId = call.accountId, region = call.region } = parseArn(busNameOrArn ?? '') ?? {};
+  if (accountId === call.accountId && region === call.region) {
+    const bus = call.state.buses.get(busNameOf(busNameOrArn));
+    if (bus) route(bus, parcel, call);
+    return;
+  }
+  const caller = { principal: serviceOf('events.amazonaws.com', accountId) };
+  call.background(() => send(parcel, { busArn: busNameOrArn ?? '', caller }, call));
 }
 
 function problemOf(entry: PutEventsRequestEntry, call: EventBridgeCall): Result | undefined {
@@ -74,19 +95,6 @@ function problemOf(entry: PutEventsRequestEntry, call: EventBridgeCall): Result 
   return parseObject(entry.Detail ?? '')
     ? undefined
     : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-}
-
-function busOf(nameOrArn: string | undefined, call: EventBridgeCall): Bus | undefined {
-  const [, , , region, accountId] = (nameOrArn ?? '').split(':');
-  const state = accountId && region ? call.stateOf(accountId, region) : call.state;
-  return state.buses.get(busNameOf(nameOrArn));
-}
-
-function route(bus: Bus, event: Event, call: EventBridgeCall): void {
-  for (const rule of bus.rules.values()) {
-    if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
-    if (matches(compilePattern(rule.pattern), event)) deliverToTargets(rule, event, call);
-  }
 }
 
 /** As AWS counts: 14 bytes for a time, and the text of everything else. */

@@ -1,13 +1,20 @@
 import {
+  type CreateArchiveRequest,
   EventBridge,
   type PutEventsRequest,
   type PutTargetsRequest,
+  type StartReplayRequest,
 } from '@aws-sdk/client-eventbridge';
 import { defineService, type Permission } from '../../service';
+import { archives } from './archives';
 import { busPolicy, policyByArn } from './bus-policy';
 import { buses } from './buses';
+import { attempt } from './deliver';
 import { events } from './events';
 import { busArn, busNameOf, onBus, onRule } from './find';
+import { parcelOf } from './parcels';
+import { proceed } from './replaying';
+import { replays } from './replays';
 import { rules } from './rules';
 import { fire } from './schedule';
 import { createState, type EventBridgeCall } from './state';
@@ -18,12 +25,43 @@ import { view } from './view';
 /** An AWS service needs no permission to send its own events to the default bus. */
 function toPutEvents({ Entries = [] }: PutEventsRequest, call: EventBridgeCall): Permission[] {
   if (call.principal.type === 'service') return [];
-  return Entries.map(({ EventBusName: bus = 'default', Source = '', DetailType = '' }) => ({
-    action: 'events:PutEvents',
-    resources: [bus.startsWith('arn:') ? bus : busArn(busNameOf(bus), call)],
-    context: { 'events:source': Source, 'events:detail-type': DetailType },
-  }));
+  return Entries.map((entry) => {
+    const { EventBusName: bus = 'default', Source = '', DetailType = '' } = entry;
+    return {
+      action: 'events:PutEvents',
+      resources: [bus.startsWith('arn:') ? bus : busArn(busNameOf(bus), call)],
+      context: {
+        'events:source': Source,
+        'events:detail-type': DetailType,
+        'events:eventBusInvocation': String(parcelOf(entry, call) !== undefined),
+      },
+    };
+  });
 }
+
+const onArchive =
+  (action: string) =>
+  ({ ArchiveName: name = '' }: { ArchiveName?: string | undefined }, call: EventBridgeCall) => ({
+    action: `events:${action}`,
+    resources: [call.arn(`archive/${name}`)],
+  });
+
+const onReplay =
+  (action: string) =>
+  ({ ReplayName: name = '' }: { ReplayName?: string | undefined }, call: EventBridgeCall) => ({
+    action: `events:${action}`,
+    resources: [call.arn(`replay/${name}`)],
+  });
+
+/** A replay reads an archive and puts events on its bus. */
+const toStartReplay = (input: StartReplayRequest, call: EventBridgeCall): Permission => ({
+  action: 'events:StartReplay',
+  resources: [
+    call.arn(`replay/${input.ReplayName}`),
+    input.EventSourceArn ?? '*',
+    input.Destination?.Arn ?? '*',
+  ],
+});
 
 function toPutTargets(input: PutTargetsRequest, call: EventBridgeCall): Permission[] {
   const roles = (input.Targets ?? []).flatMap(({ RoleArn }) => (RoleArn ? [RoleArn] : []));
@@ -40,11 +78,28 @@ function toPutTargets(input: PutTargetsRequest, call: EventBridgeCall): Permissi
 export default defineService({
   client: EventBridge,
   createState,
-  handlers: { ...buses, ...busPolicy, ...rules, ...targets, ...events, ...tagging },
+  handlers: {
+    ...buses,
+    ...busPolicy,
+    ...rules,
+    ...targets,
+    ...events,
+    ...archives,
+    ...replays,
+    ...tagging,
+  },
   permissions: {
+    CancelReplay: onReplay('CancelReplay'),
+    CreateArchive: (input: CreateArchiveRequest, call: EventBridgeCall) => [
+      onArchive('CreateArchive')(input, call),
+      { action: 'events:CreateArchive', resources: [input.EventSourceArn ?? '*'] },
+    ],
     CreateEventBus: onBus('CreateEventBus'),
+    DeleteArchive: onArchive('DeleteArchive'),
     DeleteEventBus: onBus('DeleteEventBus'),
     DeleteRule: onRule('DeleteRule'),
+    DescribeArchive: onArchive('DescribeArchive'),
+    DescribeReplay: onReplay('DescribeReplay'),
     DescribeEventBus: onBus('DescribeEventBus'),
     DescribeRule: onRule('DescribeRule'),
     DisableRule: onRule('DisableRule'),
@@ -56,9 +111,11 @@ export default defineService({
     PutTargets: toPutTargets,
     RemovePermission: onBus('RemovePermission'),
     RemoveTargets: onRule('RemoveTargets'),
+    StartReplay: toStartReplay,
+    UpdateArchive: onArchive('UpdateArchive'),
     UpdateEventBus: onBus('UpdateEventBus'),
   },
   resourcePolicy: policyByArn,
-  timers: { schedule: fire },
+  timers: { schedule: fire, retry: attempt, replay: proceed },
   view,
 });

@@ -2,12 +2,12 @@ import type { InputTransformer, Target } from '@aws-sdk/client-eventbridge';
 import { parseJson } from '../../json';
 import { inSeconds } from './event';
 import { valueAt } from './json-path';
-import type { Event, EventBridgeCall, Rule } from './state';
+import type { Event, EventBridgeCall, RuleName } from './state';
 
 /** What the target gets; nothing when a template makes no JSON of this event. */
 export function inputFor(
   target: Target,
-  { rule, event }: { rule: Rule; event: Event },
+  { rule, event }: { rule: RuleName; event: Event },
   call: EventBridgeCall,
 ): string | undefined {
   if (target.Input !== undefined) return target.Input;
@@ -34,7 +34,7 @@ const valuesOf = ({ InputPathsMap = {} }: InputTransformer, event: Event): Value
     Object.entries(InputPathsMap).map(([name, path]) => [name, valueAt(path, event)]),
   );
 
-function predefined(rule: Rule, event: Event, call: EventBridgeCall): Values {
+function predefined(rule: RuleName, event: Event, call: EventBridgeCall): Values {
   const { id, account, time, source, region, resources, version } = event;
   return {
     'aws.events.rule-arn': rule.arn,

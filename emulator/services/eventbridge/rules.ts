@@ -1,38 +1,45 @@
-import { InvalidEventPatternException, type PutRuleRequest } from '@aws-sdk/client-eventbridge';
+import {
+  InvalidEventPatternException,
+  LimitExceededException,
+  type PutRuleRequest,
+} from '@aws-sdk/client-eventbridge';
 import { compilePattern, PatternError } from '../../event-pattern';
+import { parseObject } from '../../json';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
-import { checkName, invalid } from './errors';
+import { checkName, constraint, invalid } from './errors';
 import { findBus, findRule, ruleArn } from './find';
+import { checkManager } from './managed';
 import { checkSchedule, reschedule } from './schedule';
 import type { Bus, EventBridgeCall, EventBridgeHandlers, Rule } from './state';
 
 export const rules = {
   PutRule(input, call) {
-    const { Name: name = '', EventPattern, ScheduleExpression } = input;
+    const { Name: name = '' } = input;
     checkName(name, 'name');
+    checkMembers(input);
     const bus = findBus(input.EventBusName, call);
-    if (!EventPattern && !ScheduleExpression)
-      throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-    if (EventPattern) checkPattern(EventPattern);
-    if (ScheduleExpression) checkSchedule(ScheduleExpression, bus);
+    checkTriggers(input, bus);
     const known = bus.rules.get(name);
+    if (known) checkManager(known, call);
+    else checkCount(bus);
     const rule = newRule(input, { bus, known }, call);
     bus.rules.set(name, rule);
     reschedule(rule, call, known);
-    announce(known ? 'UPDATE' : 'CREATE', rule, call);
+    announceRule(known ? 'UPDATE' : 'CREATE', rule, call);
     return { RuleArn: rule.arn };
   },
 
-  DeleteRule({ Name: name = '', EventBusName }, call) {
+  DeleteRule({ Name: name = '', EventBusName, Force = false }, call) {
     const bus = findBus(EventBusName, call);
     const rule = bus.rules.get(name);
     if (!rule) return;
+    if (!Force) checkManager(rule, call);
     if (rule.targets.size > 0) throw invalid("Rule can't be deleted since it has targets.");
     bus.rules.delete(name);
     reschedule({ ...rule, state: 'DISABLED' }, call);
-    announce('DELETE', rule, call);
+    announceRule('DELETE', rule, call);
   },
 
   EnableRule({ Name, EventBusName }, call) {
@@ -68,6 +75,39 @@ export const rules = {
   },
 } satisfies EventBridgeHandlers;
 
+const mostRules = 300;
+
+function checkCount({ rules: { size } }: Bus): void {
+  if (size >= mostRules)
+    throw refuse(
+      LimitExceededException,
+      'The requested resource exceeds the maximum number allowed.',
+    );
+}
+
+function checkTriggers({ EventPattern, ScheduleExpression }: PutRuleRequest, bus: Bus): void {
+  if (!EventPattern && !ScheduleExpression)
+    throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  if (EventPattern) checkPattern(EventPattern);
+  if (ScheduleExpression) checkSchedule(ScheduleExpression, bus);
+}
+
+/** Constraints of the model that AWS checks before it looks for the bus. */
+function checkMembers({ EventPattern = '', Description = '', State }: PutRuleRequest): void {
+  if (EventPattern.length > 4096)
+    throw constraint(EventPattern, 'eventPattern', 'have length less than or equal to 4096');
+  if (Description.length > 512)
+    throw constraint(Description, 'description', 'have length less than or equal to 512');
+  if (State !== undefined && !states.includes(State))
+    throw constraint(State, 'state', `satisfy enum value set: [${states.join(', ')}]`);
+}
+
+const states: string[] = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
+
+/** A pattern as an object; that of no pattern is empty. */
+export const rulePattern = (pattern: string | undefined): Record<string, unknown> =>
+  parseObject(pattern ?? '') ?? {};
+
 /** Throws AWS's InvalidEventPatternException for a text that is no pattern. */
 export function checkPattern(pattern: string): void {
   try {
@@ -81,7 +121,7 @@ export function checkPattern(pattern: string): void {
   }
 }
 
-export const announce = (
+export const announceRule = (
   kind: 'CREATE' | 'UPDATE' | 'DELETE',
   rule: Rule,
   call: EventBridgeCall,
@@ -94,7 +134,8 @@ function newRule(
   call: EventBridgeCall,
 ): Rule {
   const name = input.Name ?? '';
-  const kept = known ?? {
+  const kept: Pick<Rule, 'createdBy' | 'managedBy' | 'tags' | 'targets'> = known ?? {
+    ...(call.principal.type === 'service' ? { managedBy: call.principal.service } : {}),
     createdBy: call.principal.accountId,
     tags: tagRecord(input.Tags),
     targets: new Map(),
@@ -105,6 +146,7 @@ function newRule(
     busName: bus.name,
     state: input.State ?? 'ENABLED',
     createdBy: kept.createdBy,
+    ...(kept.managedBy === undefined ? {} : { managedBy: kept.managedBy }),
     tags: kept.tags,
     targets: kept.targets,
     ...whatIsSet({
@@ -123,10 +165,11 @@ const whatIsSet = (members: Record<string, string | undefined>): Record<string, 
   );
 
 function setState(rule: Rule, state: Rule['state'], call: EventBridgeCall): void {
+  checkManager(rule, call);
   const before = { ...rule };
   rule.state = state;
   reschedule(rule, call, before);
-  announce('UPDATE', rule, call);
+  announceRule('UPDATE', rule, call);
 }
 
 const show = (rule: Rule) => ({
@@ -139,5 +182,6 @@ const show = (rule: Rule) => ({
     ScheduleExpression: rule.schedule,
     Description: rule.description,
     RoleArn: rule.roleArn,
+    ManagedBy: rule.managedBy,
   }),
 });

@@ -1,34 +1,28 @@
-import { deliverToTargets } from './deliver';
+import { nextOccurrence, readSchedule, type Schedule } from '../../schedule';
 import { invalid } from './errors';
 import { newEvent } from './event';
+import { route } from './route';
 import type { Bus, EventBridgeCall, Rule } from './state';
 
-const units: Record<string, number> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
+/** Rules know rates and cron, in UTC; a rate of one is spelled in the singular, more in the plural. */
+function scheduleOf(expression: string): Schedule | undefined {
+  const schedule = readSchedule(expression);
+  if (!schedule || schedule.kind === 'at') return undefined;
+  if (schedule.kind === 'cron') return schedule;
+  return (schedule.count === 1) === schedule.unit.endsWith('s') ? undefined : schedule;
+}
 
-/** Only rates run here. */
+/** Refuses what EventBridge takes for no schedule. */
 export function checkSchedule(expression: string, bus: Bus): void {
   if (bus.name !== 'default')
     throw invalid('ScheduleExpression is supported only on the default event bus.');
-  if (/^cron\((\S+ ){5}\S+\)$/.test(expression) && /\d|\*/.test(expression))
-    throw invalid(`ScheduleExpression ${expression} is not emulated; use rate(…).`);
-  if (periodOf(expression) === undefined)
-    throw invalid('Parameter ScheduleExpression is not valid.');
-}
-
-/** `rate(1 minute)`, `rate(5 minutes)`: one is spelled in the singular, more in the plural. */
-function periodOf(expression: string): number | undefined {
-  const [, count, unit = '', plural] =
-    /^rate\(([1-9]\d*) (minute|hour|day)(s?)\)$/.exec(expression) ?? [];
-  if (count === undefined || (count === '1') === (plural === 's')) return undefined;
-  return Number(count) * (units[unit] ?? 0);
+  if (!scheduleOf(expression)) throw invalid('Parameter ScheduleExpression is not valid.');
 }
 
 interface Due {
   rule: string;
+  /** Simulated milliseconds. */
+  at: number;
 }
 
 const timerOf = (rule: Rule): string => `schedule:${rule.name}`;
@@ -37,24 +31,41 @@ const timerOf = (rule: Rule): string => `schedule:${rule.name}`;
 export function reschedule(rule: Rule, call: EventBridgeCall, before?: Rule): void {
   if (before && before.schedule === rule.schedule && before.state === rule.state) return;
   call.timers.cancel(timerOf(rule));
-  const period = rule.schedule === undefined ? undefined : periodOf(rule.schedule);
-  if (period === undefined || rule.state === 'DISABLED') return;
+  setNext(rule, call.now(), call);
+}
+
+/** A rule has one timer: for the time that comes next. A rate counts from the anchor. */
+function setNext(rule: Rule, anchor: Date, call: EventBridgeCall): void {
+  const schedule = rule.schedule === undefined ? undefined : scheduleOf(rule.schedule);
+  if (!schedule || rule.state === 'DISABLED') return;
+  const at = nextOccurrence(schedule, { after: call.now(), anchor });
+  if (!at) return;
   call.timers.set({
     id: timerOf(rule),
     name: 'schedule',
-    at: new Date(call.now().getTime() + period),
-    payload: { rule: rule.name } satisfies Due,
+    at,
+    payload: { rule: rule.name, at: at.getTime() } satisfies Due,
   });
 }
 
-/** A schedule is due: its rule's targets get AWS's Scheduled Event. */
-export function fire({ rule: name }: Due, call: EventBridgeCall): void {
-  const rule = call.state.buses.get('default')?.rules.get(name);
-  if (!rule) return;
-  reschedule(rule, call);
+/**
+ * A schedule is due: AWS's Scheduled Event comes on the bus, to the rule itself and to any other
+ * whose pattern it fits.
+ */
+export function fire({ rule: name, at }: Due, call: EventBridgeCall): void {
+  const bus = call.state.buses.get('default');
+  const rule = bus?.rules.get(name);
+  if (!bus || !rule) return;
+  setNext(rule, new Date(at), call);
   const event = newEvent(
-    { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] },
+    {
+      source: 'aws.events',
+      detailType: 'Scheduled Event',
+      detail: {},
+      resources: [rule.arn],
+      time: new Date(at),
+    },
     call,
   );
-  deliverToTargets(rule, event, call);
+  route(bus, { event, by: rule.arn }, call);
 }

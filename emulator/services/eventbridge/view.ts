@@ -1,14 +1,32 @@
 import type { Resource } from '../../changes/resource';
 import { parseObject } from '../../json';
+import { archivesOf } from './archive-store';
 import { policyOf } from './bus-policy';
 import { busArn } from './find';
-import type { Bus, EventBridgeCall, Rule } from './state';
+import type { Archive, Bus, EventBridgeCall, Rule } from './state';
 
-export const view = (call: EventBridgeCall): Resource[] =>
-  [...call.state.buses.values()].flatMap((bus) => [
+export const view = (call: EventBridgeCall): Resource[] => [
+  ...[...call.state.buses.values()].flatMap((bus) => [
     ...(bus.name === 'default' ? [] : [busView(bus, call)]),
     ...[...bus.rules.values()].map(ruleView),
-  ]);
+  ]),
+  ...[...archivesOf(call.state).values()].map(archiveView),
+];
+
+const archiveView = (archive: Archive): Resource => ({
+  arn: archive.arn,
+  type: 'AWS::Events::Archive',
+  id: archive.name,
+  name: archive.name,
+  tags: {},
+  configuration: {
+    ArchiveName: archive.name,
+    SourceArn: archive.busArn,
+    RetentionDays: archive.retention,
+    ...(archive.description === undefined ? {} : { Description: archive.description }),
+    ...(archive.pattern === undefined ? {} : { EventPattern: parseObject(archive.pattern) }),
+  },
+});
 
 function busView(bus: Bus, call: EventBridgeCall): Resource {
   const { name, tags, description } = bus;

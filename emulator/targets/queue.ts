@@ -1,13 +1,13 @@
 import type { SQS } from '@aws-sdk/client-sqs';
-import { parseArn } from '../../../arn';
-import type { Caller } from '../../../principal';
-import { queueUrlAt } from '../../../queue-address';
-import type { EventBridgeCall } from '../state';
-import type { TargetKind } from './kind';
+import { parseArn } from '../arn';
+import type { Caller } from '../principal';
+import { queueUrlAt } from '../queue-address';
+import type { Target, TargetCall } from './target';
 
-export const queue: TargetKind = {
-  async send(input, { target, caller, call }) {
-    await sendToQueue({ queueArn: target.Arn ?? '', body: input }, caller, call);
+export const queue: Target = {
+  service: 'sqs',
+  async send({ arn, input, messageGroupId }, caller, call) {
+    await sendToQueue({ queueArn: arn, body: input, messageGroupId }, caller, call);
   },
 };
 
@@ -15,18 +15,20 @@ interface Sent {
   queueArn: string;
   body: string;
   attributes?: Record<string, string>;
+  messageGroupId?: string | undefined;
 }
 
 /** Sends to the queue of an ARN, in its own Region. */
 export async function sendToQueue(
-  { queueArn, body, attributes = {} }: Sent,
+  { queueArn, body, attributes = {}, messageGroupId }: Sent,
   caller: Caller,
-  call: EventBridgeCall,
+  call: TargetCall,
 ): Promise<void> {
   const { accountId = '', resource: name = '', region = call.region } = parseArn(queueArn) ?? {};
   await call.client<SQS>('sqs', { ...caller, region }).sendMessage({
     QueueUrl: queueUrlAt(call.endpoint, { accountId, name }),
     MessageBody: body,
+    ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
     MessageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([key, StringValue]) => [
         key,
