@@ -30,10 +30,10 @@ export async function sendToQueue(
     MessageBody: body,
     ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
     MessageAttributes: Object.fromEntries(
-      Object.entries(attributes).map(([key, StringValue]) => [
-        key,
-        { DataType: 'String', StringValue },
-      ]),
+      Object.entries(attributes)
+        // SQS takes no empty attribute.
+        .filter(([, value]) => value !== '')
+        .map(([key, StringValue]) => [key, { DataType: 'String', StringValue }]),
     ),
   });
 }

@@ -41,8 +41,7 @@ export const archives = {
     const { ArchiveName = '', Description, EventPattern, RetentionDays } = input;
     const archive = findArchive(ArchiveName, call);
     check(input);
-    if (Description !== undefined) archive.description = Description;
-    if (EventPattern !== undefined) archive.pattern = EventPattern;
+    assign(archive, { description: Description, pattern: EventPattern });
     if (RetentionDays !== undefined) archive.retention = RetentionDays;
     expire(archive, call.now());
     putManagedRule(archive, findBus(archive.busArn, call), call);
@@ -101,6 +100,18 @@ function check({ EventSourceArn, EventPattern, RetentionDays: days = 0, ...more 
   if (EventPattern) checkPattern(EventPattern);
   if (days < 0)
     throw constraint(String(days), 'retentionDays', 'have value greater than or equal to 0');
+}
+
+/** An empty text takes the old one away. */
+function assign(
+  archive: Archive,
+  texts: Record<'description' | 'pattern', string | undefined>,
+): void {
+  for (const name of ['description', 'pattern'] as const) {
+    const text = texts[name];
+    if (text === '') delete archive[name];
+    else if (text !== undefined) archive[name] = text;
+  }
 }
 
 const ruleNameOf = ({ name }: Archive): string => `Events-Archive-${name}`;

@@ -243,8 +243,8 @@ describe('a target', () => {
       'InputTemplate for target inbox contains invalid placeholder nope.',
     ],
     [
-      { Arn: 'arn:aws:lambda:us-east-1:000000000000:function:f' },
-      'Target inbox: arn:aws:lambda:us-east-1:000000000000:function:f is not emulated; targets may be sqs and sns resources.',
+      { Arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:s' },
+      'Target inbox: arn:aws:states:us-east-1:000000000000:stateMachine:s is not emulated.',
     ],
   ])('is refused: case %#', async (target, message) => {
     const { events } = await withRule();
@@ -421,9 +421,19 @@ describe('a rule', () => {
       'Parameter ScheduleExpression is not valid.',
     ],
     [
-      { ScheduleExpression: 'cron(0 12 * * ? *)' },
+      { ScheduleExpression: 'cron(0 12 * * * *)' },
       'ValidationException',
-      'ScheduleExpression cron(0 12 * * ? *) is not emulated; use rate(…).',
+      'Parameter ScheduleExpression is not valid.',
+    ],
+    [
+      { ScheduleExpression: 'at(2026-02-01T00:00:00)' },
+      'ValidationException',
+      'Parameter ScheduleExpression is not valid.',
+    ],
+    [
+      { State: 'ON' as 'ENABLED', EventPattern: '{"a":[1]}' },
+      'ValidationException',
+      "1 validation error detected: Value 'ON' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]",
     ],
     [
       {},
@@ -458,6 +468,53 @@ describe('a rule', () => {
       resources: [ruleArn],
       detail: {},
     });
+  });
+});
+
+describe('a schedule', () => {
+  test('by cron comes in UTC, to its rule and to others that watch for it', async () => {
+    const lab = await withRule();
+    await lab.events.putRule({ Name: 'nightly', ScheduleExpression: 'cron(30 2 * * ? *)' });
+    await lab.events.putRule({
+      Name: 'orders',
+      EventPattern: JSON.stringify({
+        source: ['aws.events'],
+        resources: ['arn:aws:events:us-east-1:000000000000:rule/nightly'],
+      }),
+    });
+
+    await lab.clock.advance('2d');
+
+    const messages = await received(lab, lab.QueueUrl);
+    expect(messages.map(({ Body = '' }) => JSON.parse(Body).time)).toEqual([
+      '2026-01-01T02:30:00Z',
+      '2026-01-02T02:30:00Z',
+    ]);
+  });
+
+  test('comes once to a rule that watches for it, too', async () => {
+    const lab = await withRule();
+    await lab.events.putRule({
+      Name: 'orders',
+      ScheduleExpression: 'rate(1 hour)',
+      EventPattern: '{"source":["aws.events"]}',
+    });
+
+    await lab.clock.advance('90m');
+
+    expect(await received(lab, lab.QueueUrl)).toHaveLength(1);
+  });
+
+  test('has one timer, for the time that comes next', async () => {
+    const lab = await withRule();
+    await lab.events.putRule({ Name: 'orders', ScheduleExpression: 'cron(0 0 1 * ? *)' });
+
+    expect(lab.core.clock.nextDue()).toEqual(new Date('2026-02-01T00:00:00Z'));
+    await lab.clock.advance('31d');
+    expect(lab.core.clock.nextDue()).toEqual(new Date('2026-03-01T00:00:00Z'));
+    await lab.events.removeTargets({ Rule: 'orders', Ids: ['inbox'] });
+    await lab.events.deleteRule({ Name: 'orders' });
+    expect(lab.core.clock.nextDue()).toBeUndefined();
   });
 });
 

@@ -7,6 +7,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { archive } from './archive-resource';
 import { eventBusPolicy } from './bus-policy-resource';
 
 const eventsOf = (context: ProviderContext): EventBridge =>
@@ -76,11 +77,10 @@ const rule: ResourceProvider = {
     'Targets.InputPath',
     'Targets.InputTransformer.InputPathsMap',
     'Targets.InputTransformer.InputTemplate',
-    'Targets.RoleArn',
-  ],
-  stored: [
     'Targets.RetryPolicy.MaximumEventAgeInSeconds',
     'Targets.RetryPolicy.MaximumRetryAttempts',
+    'Targets.RoleArn',
+    'Targets.SqsParameters.MessageGroupId',
   ],
 
   async create(properties, context) {
@@ -169,4 +169,5 @@ export default {
   'AWS::Events::Rule': rule,
   'AWS::Events::EventBus': eventBus,
   'AWS::Events::EventBusPolicy': eventBusPolicy,
+  'AWS::Events::Archive': archive,
 } satisfies ResourceProviders;

@@ -11,13 +11,15 @@ export const automation: TargetKind = {
   service: 'ssm',
   needsRole: true,
   async send({ target, input }, caller, call) {
-    const { region = call.region, resource = '' } = parseArn(target.Arn ?? '') ?? {};
-    const { name, version } =
-      /^automation-definition\/(?<name>[^:]*)(?::(?<version>.*))?$/.exec(resource)?.groups ?? {};
+    const { region, resource } = parseArn(target.Arn ?? '') ?? {
+      region: call.region,
+      resource: '',
+    };
+    const [, name, version = '$DEFAULT'] = resource.split(/[/:]/);
     const parameters = hasOwnInput(target) ? parseObject(input) : {};
     await call.client<SSM>('ssm', { ...caller, region }).startAutomationExecution({
       DocumentName: name,
-      DocumentVersion: version ?? '$DEFAULT',
+      DocumentVersion: version,
       Parameters: parameters as Record<string, string[]>,
     });
   },
