@@ -16,7 +16,7 @@ export function standIn(core: Core, service: string) {
   const calls: Noted[] = [];
   const failures: Error[] = [];
   const { clients, services } = core;
-  const real = clients.of;
+  const real = clients.of.bind(clients);
   if (!services.cards.some(({ name }) => name === service))
     services.cards.push({
       name: service,
@@ -24,7 +24,7 @@ export function standIn(core: Core, service: string) {
       cloudformation: [],
       iam: service,
       arn: service,
-      listens: false,
+      listens: [],
       paths: [],
     });
   clients.of = (name, place) =>

@@ -36,7 +36,7 @@ async function withArchive(archive: { EventPattern?: string; RetentionDays?: num
         ],
       }),
     /** A rule that comes after the events. */
-    async watch(): Promise<void> {
+    watch: async (): Promise<void> => {
       await events.putRule({ Name: 'paid', EventPattern: '{"source":["shop"]}' });
       await events.putTargets({ Rule: 'paid', Targets: [{ Id: 'inbox', Arn: queueArn }] });
     },
@@ -48,7 +48,7 @@ async function withArchive(archive: { EventPattern?: string; RetentionDays?: num
         EventEndTime: new Date('2026-01-01T01:00:00Z'),
         Destination: { Arn: busArn, ...more },
       }),
-    async received() {
+    received: async () => {
       await lab.clock.settle();
       const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
       return Messages.map(

@@ -43,7 +43,7 @@ async function inbox(lab: Lab, { accessKeyId = shop, region = 'us-east-1' }: Pla
   });
   return {
     events,
-    async received() {
+    received: async () => {
       await lab.clock.settle();
       const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
       return Messages.map(({ Body = '' }) => JSON.parse(Body) as Record<string, unknown>);
@@ -94,7 +94,7 @@ async function forwarding(lab: Lab, busArn: string, from = 'default') {
     events,
     put: () =>
       events.putEvents({ Entries: [{ Source: 'shop', DetailType: 'Order', Detail: '{"id":7}' }] }),
-    async dead(): Promise<(string | undefined)[]> {
+    dead: async (): Promise<(string | undefined)[]> => {
       await lab.clock.settle();
       const { Messages = [] } = await dead.receiveMessage({
         QueueUrl,

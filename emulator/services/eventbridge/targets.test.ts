@@ -48,13 +48,13 @@ async function withRule(service: string) {
     events,
     put: (more: Partial<Target>) =>
       events.putTargets({ Rule: 'orders', Targets: [{ Id: 'one', ...more } as Target] }),
-    async happen(detail = {}): Promise<void> {
+    happen: async (detail = {}): Promise<void> => {
       await events.putEvents({
         Entries: [{ Source: 'shop', DetailType: 'Order', Detail: JSON.stringify(detail) }],
       });
       await lab.clock.settle();
     },
-    async dead() {
+    dead: async () => {
       const { Messages = [] } = await lab.client(SQS).receiveMessage({
         QueueUrl: deadUrl,
         MaxNumberOfMessages: 10,
