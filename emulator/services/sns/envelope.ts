@@ -15,26 +15,45 @@ export function envelope(
   return layOut({
     Type: 'Notification',
     MessageId: publication.id,
+    ...(publication.sequence === undefined ? {} : { SequenceNumber: publication.sequence }),
     TopicArn: publication.topicArn,
     ...(publication.subject === undefined ? {} : { Subject: publication.subject }),
     Message: publication.messageFor(subscription.protocol),
     Timestamp: publication.at.toISOString(),
     ...signature(call),
-    UnsubscribeURL: `${call.endpoint}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
+    UnsubscribeURL: unsubscribeUrl(subscription, call),
     ...(attributes.length > 0 ? { MessageAttributes: attributesOf(attributes) } : {}),
   });
 }
 
-/** What an endpoint of another account gets first. */
-export function confirmationEnvelope(subscription: Subscription, call: SnsCall): string {
+/** Addresses of SNS that whoever gets a message may visit; they end with what AWS's end with. */
+const addressOf = (topicArn: string, { endpoint }: SnsCall): string =>
+  `${endpoint}/SimpleNotificationService/${topicArn}/`;
+
+const unsubscribeUrl = ({ arn, topicArn }: Subscription, call: SnsCall): string =>
+  `${addressOf(topicArn, call)}?Action=Unsubscribe&SubscriptionArn=${arn}`;
+
+const confirmationTexts: Record<string, (subscription: Subscription) => string> = {
+  SubscriptionConfirmation: ({ topicArn }) =>
+    `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
+  UnsubscribeConfirmation: ({ arn }) =>
+    `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
+};
+
+/** What an endpoint that is not the subscriber's own gets first, and a web server last. */
+export function confirmationEnvelope(
+  subscription: Subscription,
+  { type, messageId }: { type: string; messageId: string },
+  call: SnsCall,
+): string {
   const { topicArn, token = '' } = subscription;
   return layOut({
-    Type: 'SubscriptionConfirmation',
-    MessageId: call.random.uuid(),
+    Type: type,
+    MessageId: messageId,
     Token: token,
     TopicArn: topicArn,
-    Message: `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
-    SubscribeURL: `${call.endpoint}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`,
+    Message: confirmationTexts[type]?.(subscription),
+    SubscribeURL: `${addressOf(topicArn, call)}?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`,
     Timestamp: call.now().toISOString(),
     ...signature(call),
   });

@@ -1,6 +1,8 @@
 import { SNS, type SubscribeInput } from '@aws-sdk/client-sns';
 import { defineService } from '../../service';
 import { access } from './access';
+import { publish } from './activity';
+import { redeliver } from './delivery';
 import { onSubscription, onTopic, topicByArn } from './find-topic';
 import { publishing } from './publishing';
 import { createState, type SnsCall } from './state';
@@ -9,6 +11,7 @@ import { tagging } from './tagging';
 import { policyOf } from './topic-attributes';
 import { topics } from './topics';
 import { view } from './view';
+import { visit } from './visit';
 
 const onResource =
   (action: string) =>
@@ -51,4 +54,6 @@ export default defineService({
     return topic && policyOf(topic);
   },
   view,
+  receive: visit,
+  timers: { redeliver, publish },
 });

@@ -9,4 +9,9 @@ export interface Publication {
   messageFor: (protocol: string) => string;
   attributes: Record<string, MessageAttributeValue>;
   at: Date;
+  /** MessageGroupId. */
+  group?: string;
+  /** Of a FIFO topic only. */
+  deduplicationId?: string;
+  sequence?: string;
 }

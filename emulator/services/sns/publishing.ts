@@ -9,8 +9,10 @@ import {
 } from '@aws-sdk/client-sns';
 import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
+import { count } from './activity';
 import { deliver } from './delivery';
 import { invalid } from './errors';
+import { checkOrdering, deduplicationIdOf, takePlace } from './fifo';
 import { findTopic } from './find-topic';
 import { checkMessageAttributes } from './message-attributes';
 import type { Publication } from './publication';
@@ -23,25 +25,26 @@ interface Published {
   Subject?: string | undefined;
   MessageStructure?: string | undefined;
   MessageAttributes?: Record<string, MessageAttributeValue> | undefined;
+  MessageGroupId?: string | undefined;
   MessageDeduplicationId?: string | undefined;
 }
 
 export const publishing = {
-  Publish({ TopicArn, TargetArn, PhoneNumber, ...published }, call) {
+  async Publish({ TopicArn, TargetArn, PhoneNumber, ...published }, call) {
     if (PhoneNumber !== undefined)
       throw invalid('PhoneNumber Reason: text messages without a topic are not emulated');
     const topic = findTopic(TopicArn ?? TargetArn, call, TopicArn ? 'TopicArn' : 'TargetArn');
-    return { MessageId: publish(topic, published, call) };
+    return publish(topic, published, call);
   },
 
-  PublishBatch({ TopicArn, PublishBatchRequestEntries: entries = [] }, call) {
+  async PublishBatch({ TopicArn, PublishBatchRequestEntries: entries = [] }, call) {
     const topic = findTopic(TopicArn, call);
     checkBatch(entries);
     const Successful = [];
     const Failed = [];
     for (const { Id, ...published } of entries) {
       try {
-        Successful.push({ Id, MessageId: publish(topic, published, call) });
+        Successful.push({ Id, ...(await publish(topic, published, call)) });
       } catch (error) {
         if (!(error instanceof Error) || !('$fault' in error)) throw error;
         Failed.push({
@@ -56,20 +59,42 @@ export const publishing = {
   },
 } satisfies SnsHandlers;
 
-function publish(topic: Topic, published: Published, call: SnsCall): string {
-  const { Message: message = '', Subject: subject, MessageAttributes: attributes = {} } = published;
+/**
+ * A FIFO topic answers once the message is on its way to all, so that the next one comes behind it;
+ * a duplicate is answered as the first was, and goes nowhere.
+ */
+async function publish(topic: Topic, published: Published, call: SnsCall) {
   check(published);
-  const publication: Publication = {
-    id: call.random.uuid(),
-    topicArn: topic.arn,
-    subject,
-    messageFor: readMessage(message, published.MessageStructure),
-    attributes,
-    at: call.now(),
-  };
-  deliver(topic, publication, call);
-  return publication.id;
+  checkOrdering(topic, published);
+  const now = call.now();
+  const id = call.random.uuid();
+  const place = takePlace(topic, published, { id, now: now.getTime() });
+  if (place?.isNew !== false) {
+    const publication = {
+      ...publicationOf(topic, published),
+      id,
+      at: now,
+      ...orderOf(published, place),
+    };
+    count(topic, { published: 1, bytes: sizeOf(published) }, call);
+    if (topic.fifo) await deliver(topic, publication, call);
+    else call.background(() => deliver(topic, publication, call));
+  }
+  return { MessageId: place?.id ?? id, ...(place ? { SequenceNumber: place.sequence } : {}) };
 }
+
+function publicationOf(topic: Topic, published: Published) {
+  const { Message: message = '', Subject: subject, MessageAttributes: attributes = {} } = published;
+  const messageFor = readMessage(message, published.MessageStructure);
+  return { topicArn: topic.arn, subject, messageFor, attributes };
+}
+
+const orderOf = (published: Published, place: { sequence: string } | undefined) => ({
+  ...(published.MessageGroupId === undefined ? {} : { group: published.MessageGroupId }),
+  ...(place ? { sequence: place.sequence, deduplicationId: deduplicationIdOf(published) } : {}),
+});
+
+const sizeOf = ({ Message = '' }: Published): number => Buffer.byteLength(Message);
 
 function check(published: Published): void {
   const { Message: message = '', Subject: subject } = published;
@@ -77,10 +102,6 @@ function check(published: Published): void {
   if (subject !== undefined && !/^[^\p{Cc}\s][^\p{Cc}]{0,99}$/u.test(subject))
     throw invalid('Subject');
   if (Buffer.byteLength(message) > longest) throw invalid('Message too long');
-  if (published.MessageDeduplicationId !== undefined)
-    throw invalid(
-      'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
-    );
   checkMessageAttributes(published.MessageAttributes ?? {});
 }
 

@@ -3,6 +3,7 @@ import { asText } from '../../cloudformation/as-text';
 import { tagsFor } from '../../cloudformation/properties';
 import type {
   Properties,
+  ProviderContext,
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
@@ -11,10 +12,22 @@ import { snsOf, topicInlinePolicy, topicPolicy } from './policy-resources';
 import { subscription } from './subscription-resource';
 
 const stored = ['KmsMasterKeyId', 'TracingConfig'];
-const topicAttributes = ['DisplayName', 'SignatureVersion', ...stored];
+const topicAttributes = [
+  'ContentBasedDeduplication',
+  'DisplayName',
+  'FifoThroughputScope',
+  'FifoTopic',
+  'SignatureVersion',
+  ...stored,
+];
 
 /** What an attribute goes back to when a template no longer sets it. */
-const resets: Record<string, string> = { SignatureVersion: '1', TracingConfig: 'PassThrough' };
+const resets: Record<string, string> = {
+  ContentBasedDeduplication: 'false',
+  FifoThroughputScope: 'Topic',
+  SignatureVersion: '1',
+  TracingConfig: 'PassThrough',
+};
 
 interface Inline {
   Protocol: string;
@@ -41,10 +54,18 @@ const shown = (arn: string) => ({
   attributes: { TopicArn: arn, TopicName: arn.slice(arn.lastIndexOf(':') + 1) },
 });
 
-/** FIFO topics are not emulated, and their properties are refused by name. */
+/** A FIFO topic without a name gets one that ends as it must. */
+const nameFor = (properties: Properties, { physicalName }: ProviderContext): string =>
+  asText(properties['FifoTopic'] ?? false) === 'true'
+    ? `${physicalName(251)}.fifo`
+    : physicalName(256);
+
 const topic: ResourceProvider = {
   properties: [
+    'ContentBasedDeduplication',
     'DisplayName',
+    'FifoThroughputScope',
+    'FifoTopic',
     'SignatureVersion',
     'Subscription.Endpoint',
     'Subscription.Protocol',
@@ -56,7 +77,7 @@ const topic: ResourceProvider = {
   async create(properties, context) {
     const sns = snsOf(context);
     const { TopicArn = '' } = await sns.createTopic({
-      Name: asText(properties['TopicName'] ?? context.physicalName(256)),
+      Name: asText(properties['TopicName'] ?? nameFor(properties, context)),
       Attributes: attributesOf(properties),
       Tags: tagsFor(properties, context),
     });
@@ -66,7 +87,7 @@ const topic: ResourceProvider = {
 
   async update(arn, { properties, previous }, context) {
     const sns = snsOf(context);
-    for (const name of topicAttributes) {
+    for (const name of topicAttributes.filter((one) => one !== 'FifoTopic')) {
       if (properties[name] === previous[name]) continue;
       const AttributeValue = asText(properties[name] ?? resets[name] ?? '');
       await sns.setTopicAttributes({ TopicArn: arn, AttributeName: name, AttributeValue });

@@ -151,7 +151,7 @@ describe('a published message', () => {
       SigningCertURL: expect.stringMatching(
         /^https:\/\/sns\.us-east-1\.amazonaws\.com\/SimpleNotificationService-.*\.pem$/,
       ),
-      UnsubscribeURL: `http://127.0.0.1:4566/?Action=Unsubscribe&SubscriptionArn=${SubscriptionArn}`,
+      UnsubscribeURL: `http://127.0.0.1:4566/SimpleNotificationService/${topicArn}/?Action=Unsubscribe&SubscriptionArn=${SubscriptionArn}`,
       MessageAttributes: { colour: { Type: 'String', Value: 'red' } },
     });
   });
@@ -348,18 +348,18 @@ describe('a subscription', () => {
     });
   });
 
-  test('of a function is refused by name', async () => {
+  test('of a delivery stream is refused by name', async () => {
     const { sns } = await withTopic();
 
     await expect(
       sns.subscribe({
         TopicArn: topicArn,
-        Protocol: 'lambda',
-        Endpoint: 'arn:aws:lambda:us-east-1:000000000000:function:f',
+        Protocol: 'firehose',
+        Endpoint: 'arn:aws:firehose:us-east-1:000000000000:deliverystream/archive',
       }),
     ).rejects.toMatchObject({
       message:
-        'Invalid parameter: Protocol Reason: subscriptions of protocol lambda are not emulated',
+        'Invalid parameter: Protocol Reason: subscriptions of protocol firehose are not emulated',
     });
   });
 

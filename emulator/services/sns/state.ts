@@ -17,6 +17,25 @@ export interface Subscription {
   token?: string;
 }
 
+/** What a FIFO topic keeps. */
+export interface FifoTopic {
+  /** What was published in the last five minutes, by what makes it the same. */
+  published: Map<string, { at: number; id: string; sequence: string }>;
+  /** Sequence numbers given out so far. */
+  issued: number;
+}
+
+/** What happened in a topic since its metrics were published last. */
+export interface Activity {
+  published: number;
+  bytes: number;
+  delivered: number;
+  failed: number;
+  filteredOut: number;
+  redriven: number;
+  notRedriven: number;
+}
+
 export interface Topic {
   name: string;
   arn: string;
@@ -29,10 +48,16 @@ export interface Topic {
   subscriptions: Map<string, Subscription>;
   /** How many subscriptions were deleted. */
   deleted: number;
+  /** Subscriptions of web servers that were ended and may be taken up again. */
+  ended?: Subscription[];
+  fifo?: FifoTopic;
+  activity?: Activity | undefined;
 }
 
 export interface SnsState {
   topics: Map<string, Topic>;
+  /** Topics whose metrics are to be published. */
+  active?: Set<string>;
 }
 
 export const createState = (): SnsState => ({ topics: new Map() });

@@ -8,31 +8,36 @@ import { checkComplexity, isNested } from './filter-policy';
 export type Settings = Record<string, string>;
 
 /** Checks attributes; `where` is what SNS puts before its reason when they come with Subscribe. */
-export function checkSettings(settings: Settings, where: string): void {
+export function checkSettings(settings: Settings, about: About): void {
   for (const [name, value] of Object.entries(settings)) {
     const check = checks[name];
     if (!check) throw invalid('AttributeName');
-    check(value, where);
+    check(value, about);
   }
   const { FilterPolicy: policy = '', FilterPolicyScope: scope = 'MessageAttributes' } = settings;
   if (scope === 'MessageAttributes' && isNested(policy))
     throw invalid('Filter policy scope MessageAttributes does not support nested filter policy');
 }
 
-type Check = (value: string, where: string) => void;
+interface About {
+  topicArn: string;
+  where: string;
+}
+
+type Check = (value: string, about: About) => void;
 
 const checks: Record<string, Check> = {
-  RawMessageDelivery(value, where) {
+  RawMessageDelivery(value, { where }) {
     if (value.toLowerCase() !== 'true' && value.toLowerCase() !== 'false')
       throw invalid(`${where}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
   },
-  FilterPolicyScope(value, where) {
+  FilterPolicyScope(value, { where }) {
     if (value !== 'MessageBody' && value !== 'MessageAttributes')
       throw invalid(
         `${where}FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
       );
   },
-  FilterPolicy(value, where) {
+  FilterPolicy(value, { where }) {
     if (value === '' || value === '{}') return;
     try {
       compilePattern(value, snsGrammar);
@@ -42,7 +47,7 @@ const checks: Record<string, Check> = {
     }
     checkComplexity(value, where);
   },
-  RedrivePolicy(value, where) {
+  RedrivePolicy(value, { where, topicArn }) {
     if (value === '') return;
     const policy = parseObject(value);
     // What stands behind the colon was not verified.
@@ -50,8 +55,12 @@ const checks: Record<string, Check> = {
     const arn = policy['deadLetterTargetArn'];
     if (typeof arn !== 'string' || parseArn(arn)?.service !== 'sqs')
       throw invalid(`${where}RedrivePolicy: deadLetterTargetArn is an invalid arn`);
+    if (topicArn.endsWith('.fifo') && !arn.endsWith('.fifo'))
+      throw invalid(
+        `${where}RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.`,
+      );
   },
-  DeliveryPolicy(value, where) {
+  DeliveryPolicy(value, { where }) {
     if (value !== '' && !parseObject(value))
       throw invalid(`${where}DeliveryPolicy: failed to parse JSON.`);
   },

@@ -11,9 +11,9 @@ const pending = 'pending confirmation';
 export const subscriptions = {
   Subscribe({ TopicArn, Protocol: protocol = '', Endpoint: endpoint = '', ...more }, call) {
     const topic = findTopic(TopicArn, call);
-    checkEndpoint(protocol, endpoint);
+    checkEndpoint(topic, protocol, endpoint);
     const settings = withoutEmpty(more.Attributes ?? {});
-    checkSettings(settings, 'Attributes Reason: ');
+    checkSettings(settings, { topicArn: topic.arn, where: 'Attributes Reason: ' });
     const subscription =
       known(topic, { protocol, endpoint, settings }) ??
       subscribe(topic, { protocol, endpoint, settings }, call);
@@ -24,8 +24,12 @@ export const subscriptions = {
   ConfirmSubscription({ TopicArn, Token: token = '' }, call) {
     const topic = findTopic(TopicArn, call);
     if (!/^[0-9a-f]{16,}$/.test(token)) throw invalid('Token');
-    const found = [...topic.subscriptions.values()].find((one) => one.token === token);
+    const found = [...topic.subscriptions.values(), ...(topic.ended ?? [])].find(
+      (one) => one.token === token,
+    );
     if (!found) throw invalid('Token');
+    topic.subscriptions.set(found.arn, found);
+    topic.ended = (topic.ended ?? []).filter((one) => one !== found);
     delete found.token;
     return { SubscriptionArn: found.arn };
   },
@@ -34,7 +38,8 @@ export const subscriptions = {
     if (!arn) throw invalid('SubscriptionArn Reason: no value for required parameter');
     checkArn(arn, 'SubscriptionArn');
     const topic = topicOfSubscription(arn, call);
-    if (topic?.subscriptions.delete(arn)) topic.deleted += 1;
+    const subscription = topic?.subscriptions.get(arn);
+    if (topic && subscription) unsubscribe(topic, subscription, call);
   },
 
   ListSubscriptions({ NextToken }, call) {
@@ -56,7 +61,7 @@ export const subscriptions = {
   },
 
   SetSubscriptionAttributes({ SubscriptionArn, AttributeName = '', AttributeValue = '' }, call) {
-    const { attributes } = findSubscription(SubscriptionArn, call);
+    const { attributes, topicArn } = findSubscription(SubscriptionArn, call);
     const { FilterPolicyScope, FilterPolicy } = attributes;
     // A new scope is judged with the filter policy that is there, and the other way round.
     const together: Settings = {
@@ -64,7 +69,7 @@ export const subscriptions = {
       ...(AttributeName === 'FilterPolicyScope' && FilterPolicy ? { FilterPolicy } : {}),
       [AttributeName]: AttributeValue,
     };
-    checkSettings(together, '');
+    checkSettings(together, { topicArn, where: '' });
     if (AttributeValue === '') delete attributes[AttributeName];
     else attributes[AttributeName] = AttributeValue;
   },
@@ -105,14 +110,28 @@ function subscribe(
     ...(needsConfirmation(protocol, endpoint, call) ? { token: call.random.hex(64) } : {}),
   };
   topic.subscriptions.set(subscription.arn, subscription);
-  if (subscription.token !== undefined && protocol === 'sqs')
-    deliverConfirmation(subscription, call);
+  if (subscription.token !== undefined && asksEndpoint.has(protocol))
+    deliverConfirmation(subscription, 'SubscriptionConfirmation', call);
   return subscription;
 }
 
-/** A queue needs none when its own account subscribes it, a phone number never. */
+/** A web server is told, and by the token that it gets may undo it. */
+function unsubscribe(topic: Topic, subscription: Subscription, call: SnsCall): void {
+  topic.subscriptions.delete(subscription.arn);
+  topic.deleted += 1;
+  if (!/^https?$/.test(subscription.protocol) || subscription.token !== undefined) return;
+  subscription.token = call.random.hex(64);
+  topic.ended = [...(topic.ended ?? []), subscription];
+  deliverConfirmation(subscription, 'UnsubscribeConfirmation', call);
+}
+
+const asksEndpoint = new Set(['sqs', 'lambda', 'http', 'https']);
+
+/** A queue or function needs none when its own account subscribes it, a phone number never. */
 const needsConfirmation = (protocol: string, endpoint: string, call: SnsCall): boolean =>
-  protocol === 'sqs' ? endpoint.split(':')[4] !== call.principal.accountId : protocol !== 'sms';
+  protocol === 'sqs' || protocol === 'lambda'
+    ? endpoint.split(':')[4] !== call.principal.accountId
+    : protocol !== 'sms';
 
 function show(subscription: Subscription): Record<string, string> {
   const { attributes } = subscription;

@@ -28,11 +28,14 @@ const checks: Record<string, (value: string) => boolean> = {
   TracingConfig: (value) => value === 'PassThrough' || value === 'Active',
 };
 
+const fifoChecks: Record<string, (value: string) => boolean> = {
+  ContentBasedDeduplication: (value) => value === 'true' || value === 'false',
+  FifoThroughputScope: (value) => value === 'Topic' || value === 'MessageGroup',
+};
+
 /** Checks one attribute that a caller wants to set. */
-export function checkTopicAttribute(name: string, value: string): void {
-  if (name === 'FifoTopic' && value === 'true')
-    throw invalid('Attributes Reason: FIFO topics are not emulated');
-  const isFine = checks[name];
+export function checkTopicAttribute(name: string, value: string, isFifo: boolean): void {
+  const isFine = isFifo ? (fifoChecks[name] ?? checks[name]) : checks[name];
   if (!isFine) throw invalid('AttributeName');
   if (!isFine(value)) throw invalid(`Attributes Reason: ${name}`);
 }
@@ -49,6 +52,7 @@ export function settingsOf(topic: Topic): Record<string, string> {
     EffectiveDeliveryPolicy: effectiveDeliveryPolicy,
     SubscriptionsConfirmed: String(subscriptions.length - pending),
     DisplayName: '',
+    ...(topic.fifo ? { FifoTopic: 'true', ContentBasedDeduplication: 'false' } : {}),
     SubscriptionsDeleted: String(topic.deleted),
     ...topic.attributes,
   };

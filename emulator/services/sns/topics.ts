@@ -1,14 +1,16 @@
 import { paginate } from '../../paginate';
 import { tagRecord } from '../../tags';
 import { invalid } from './errors';
+import { newFifo } from './fifo';
 import { checkArn, findTopic, topicByArn } from './find-topic';
 import type { SnsCall, SnsHandlers, Topic } from './state';
 import { checkTopicAttribute, settingsOf } from './topic-attributes';
 
 export const topics = {
-  CreateTopic({ Name: name = '', Attributes: attributes = {}, Tags }, call) {
-    checkName(name);
-    for (const [key, value] of Object.entries(attributes)) checkTopicAttribute(key, value);
+  CreateTopic({ Name: name = '', Attributes: { FifoTopic, ...attributes } = {}, Tags }, call) {
+    checkName(name, FifoTopic === 'true');
+    for (const [key, value] of Object.entries(attributes))
+      checkTopicAttribute(key, value, FifoTopic === 'true');
     const tags = tagRecord(Tags);
     const known = call.state.topics.get(name);
     if (known) checkSame(known, attributes, tags);
@@ -44,7 +46,7 @@ export const topics = {
 
   SetTopicAttributes({ TopicArn, AttributeName: name = '', AttributeValue: value = '' }, call) {
     const topic = findTopic(TopicArn, call);
-    checkTopicAttribute(name, value);
+    checkTopicAttribute(name, value, topic.fifo !== undefined);
     if (value === '' && name !== 'DisplayName') delete topic.attributes[name];
     else topic.attributes[name] = value;
     announce('UPDATE', topic, call);
@@ -65,12 +67,12 @@ function newTopic(name: string, call: SnsCall): Topic {
     tags: {},
     subscriptions: new Map(),
     deleted: 0,
+    ...(name.endsWith('.fifo') ? { fifo: newFifo() } : {}),
   };
 }
 
-function checkName(name: string): void {
-  if (name.endsWith('.fifo')) throw invalid('Topic Name Reason: FIFO topics are not emulated');
-  if (!/^[\w-]{1,256}$/.test(name)) throw invalid('Topic Name');
+function checkName(name: string, isFifo: boolean): void {
+  if (!(isFifo ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)) throw invalid('Topic Name');
 }
 
 function checkSame(

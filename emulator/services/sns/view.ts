@@ -16,7 +16,15 @@ const topicView = (topic: Topic): Resource => ({
   tags: topic.tags,
   configuration: {
     TopicName: topic.name,
-    ...Object.fromEntries(Object.entries(topic.attributes).filter(([name]) => name !== 'Policy')),
+    ...(topic.fifo ? { FifoTopic: true } : {}),
+    ...Object.fromEntries(
+      Object.entries(topic.attributes)
+        .filter(([name]) => name !== 'Policy')
+        .map(([name, value]) => [
+          name,
+          name === 'ContentBasedDeduplication' ? value === 'true' : value,
+        ]),
+    ),
     Subscription: [...topic.subscriptions.values()].map(({ protocol, endpoint }) => ({
       Protocol: protocol,
       Endpoint: endpoint,

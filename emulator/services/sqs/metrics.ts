@@ -1,11 +1,8 @@
-import type { CloudWatch, MetricDatum } from '@aws-sdk/client-cloudwatch';
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { endOfMinute, publishMetrics } from '../../service-metrics';
 import { placeOf } from './place';
 import type { Activity, Message, Queue, SqsCall } from './state';
 import { countsAt } from './waiting-line';
-
-const minute = 60_000;
-/** What PutMetricData takes at once. */
-const mostData = 1000;
 
 /**
  * Has the queue's metrics published at the end of this minute, so that they count for it and
@@ -15,12 +12,8 @@ export function publishLater(queue: Queue, call: SqsCall): void {
   if (!call.offers('cloudwatch')) return;
   const { state, timers, now } = placeOf(queue, call);
   const active = (state.active ??= new Set());
-  if (active.size === 0) {
-    const time = now().getTime();
-    // A millisecond before the minute ends, or the next one's when that is over.
-    const end = Math.ceil((time + 2) / minute) * minute - 1;
-    timers.set({ id: 'publish', name: 'publish', at: new Date(end) });
-  }
+  if (active.size === 0)
+    timers.set({ id: 'publish', name: 'publish', at: endOfMinute(now().getTime()) });
   active.add(queue.name);
 }
 
@@ -32,12 +25,7 @@ export async function publish(_payload: unknown, call: SqsCall): Promise<void> {
     const queue = call.state.queues.get(name);
     return queue ? dataOf(queue, call) : [];
   });
-  const cloudwatch = call.client<CloudWatch>('cloudwatch', call.asService('sqs.amazonaws.com'));
-  for (let start = 0; start < data.length; start += mostData)
-    await cloudwatch.putMetricData({
-      Namespace: 'AWS/SQS',
-      MetricData: data.slice(start, start + mostData),
-    });
+  await publishMetrics(call, { namespace: 'AWS/SQS', service: 'sqs.amazonaws.com' }, data);
 }
 
 function dataOf(queue: Queue, call: SqsCall): MetricDatum[] {
@@ -46,7 +34,6 @@ function dataOf(queue: Queue, call: SqsCall): MetricDatum[] {
   delete queue.activity;
   return [...(activity ? countersOf(activity) : []), ...levels].map((datum) => ({
     ...datum,
-    Timestamp: call.now(),
     Dimensions: [{ Name: 'QueueName', Value: queue.name }],
   }));
 }
