@@ -16,6 +16,8 @@ export interface Call<S = unknown> {
   readonly requestId: string;
   readonly principal: Principal;
   readonly sourceArn: string | undefined;
+  /** The service that passed the caller's request on, `s3.amazonaws.com`. */
+  readonly via: string | undefined;
 
   /** This service's state in this account and Region (per account for a global service). */
   readonly state: S;

@@ -35,6 +35,7 @@ class OpenCall implements Call {
   readonly requestId: string;
   readonly principal: Principal;
   readonly sourceArn: string | undefined;
+  readonly via: string | undefined;
   readonly state: unknown;
   private readonly core: Core;
   private readonly frame: Frame;
@@ -52,6 +53,7 @@ class OpenCall implements Call {
     this.requestId = frame.requestId ?? core.random.uuid();
     this.principal = frame.caller.principal;
     this.sourceArn = frame.caller.sourceArn;
+    this.via = frame.caller.via;
     this.state = frame.state ?? store.state;
     this.pending = frame.pending ?? { answered: false, held: [] };
   }

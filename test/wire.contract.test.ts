@@ -25,6 +25,7 @@ const services = [
   'ec2',
   'eventbridge',
   'iam',
+  'kms',
   'lambda',
   'resource-groups-tagging-api',
   's3',
