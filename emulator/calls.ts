@@ -4,7 +4,7 @@ import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
 import { type Frame, type Pending, storeOf } from './frame';
-import { type Caller, type Principal, serviceOf, sessionOf } from './principal';
+import { type Caller, type Principal, serviceOf } from './principal';
 import { isRead } from './operation-names';
 import type { Log } from './state/log';
 import type { Store } from './state/store';
@@ -146,10 +146,9 @@ class OpenCall implements Call {
   }
 
   get assume(): Call['assume'] {
-    return async (roleArn, service, sessionName = service.split('.')[0] ?? service) => {
+    return (roleArn, service, sessionName = service.split('.')[0] ?? service) => {
       const as = { caller: this.asService(service), region: this.region, sessionName };
-      await this.core.clients.assume(roleArn, as);
-      return { principal: sessionOf(roleArn, sessionName) };
+      return this.core.clients.assume(roleArn, as);
     };
   }
 

@@ -1,7 +1,7 @@
 import { buildQueryString, HttpResponse } from '@smithy/core/protocols';
 import { Readable } from 'node:stream';
 import type { Core } from './core';
-import type { Caller } from './principal';
+import { type Caller, sessionOf } from './principal';
 import type { WireRequest, WireResponse } from './wire';
 
 /** Clients kept at most; each role session has one of its own. */
@@ -16,7 +16,7 @@ export interface Clients {
   /** An aggregated SDK client by the service's folder name, made once for a caller and Region. */
   of(service: string, place: Place): unknown;
   /** AssumeRole as a service, so that the role's trust policy decides. */
-  assume(roleArn: string, as: Place & { sessionName: string }): Promise<void>;
+  assume(roleArn: string, as: Place & { sessionName: string }): Promise<Caller>;
 }
 
 interface StsClient {
@@ -50,6 +50,7 @@ export function createClients(core: () => Core): Clients {
         RoleArn: roleArn,
         RoleSessionName: sessionName,
       });
+      return { principal: sessionOf(roleArn, sessionName) };
     },
   };
 }
