@@ -2,6 +2,7 @@ import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
 import type { Caller, Principal } from './principal';
+import type { Runtime } from './runtime';
 import type { Log } from './state/log';
 import type { Membership } from './service';
 
@@ -82,6 +83,8 @@ export interface Call<S = unknown> {
 
   /** Where this emulator is reached from outside, `http://127.0.0.1:4566`; queue URLs start with it. */
   readonly endpoint: string;
+  /** Starts processes that run learners' code: handlers, build commands, scripts. */
+  readonly runtime: Runtime;
   /** The provider of an emulated CloudFormation type. */
   readonly providers: (type: string) => ResourceProvider | undefined;
   /** Write-once bodies (S3 objects, templates) outside the state's own file, by content hash. */

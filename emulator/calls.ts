@@ -91,6 +91,10 @@ class OpenCall implements Call {
     return this.core.endpoint;
   }
 
+  get runtime(): Call['runtime'] {
+    return this.core.runtime;
+  }
+
   get blobs(): Call['blobs'] {
     return this.core.blobs;
   }

@@ -10,6 +10,7 @@ import type { Feed } from './changes/feed';
 import type { Membership } from './service';
 import type { Random } from './random';
 import type { Replays } from './steps/replay';
+import type { Runtime } from './runtime';
 import type { Services } from './services';
 import type { Stores } from './state/stores';
 import type { Timers } from './clock/timers';
@@ -41,5 +42,7 @@ export interface Core {
   parked: Map<string, Set<() => void>>;
   /** `http://127.0.0.1:4566`, once it listens. */
   endpoint: string;
+  /** Processes that run learners' code. */
+  runtime: Runtime;
   log: (line: string) => void;
 }

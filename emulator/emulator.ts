@@ -6,6 +6,7 @@ import { Workload } from './clock/work';
 import type { Core } from './core';
 import { Faults } from './faults/faults';
 import { Random } from './random';
+import { createRuntime } from './runtime';
 import { Services } from './services';
 import { createBlobs } from './state/blobs';
 import { Disk } from './state/disk';
@@ -17,7 +18,7 @@ import { decodeInput } from './steps/decode';
 import { dispatch } from './steps/dispatch';
 import type { Decoded, Exchange } from './steps/exchange';
 import { ConnectionDropped, injectFaults } from './steps/faults';
-import { identifyService } from './steps/identify';
+import { accessKeyOf, identifyService } from './steps/identify';
 import { createMembership } from './steps/organization';
 import { receive } from './steps/receive';
 import { record } from './steps/record';
@@ -100,8 +101,13 @@ export function createCore(options: EmulatorOptions = {}): Core {
     faults: new Faults(seed, clock.now),
     ...first,
     membershipOf: createMembership(self),
+    runtime: createRuntime(self, options.folder),
     handle: (request: WireRequest, given: Partial<Exchange> = {}) =>
-      workload.nested(() => answer({ request, requestId: core.random.uuid(), ...given }, core)),
+      workload.nested(
+        () => answer({ request, requestId: core.random.uuid(), ...given }, core),
+        // What a child asks for belongs to the invocation that the child is working on.
+        given.caller ? undefined : accessKeyOf(request),
+      ),
   };
   core.timers.restore();
   return core;

@@ -31,6 +31,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const core = createCore(options);
   const reset = (accountId?: string) => forget(core, accountId);
   const server = createHttpServer(core, createControl(core, { version: version(), reset }));
+  core.runtime.reachAt(() => addressOf(server, core));
   const stopFlushing = options.folder === undefined ? () => {} : keepFlushing(core);
   return {
     core,
@@ -40,6 +41,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async close() {
       core.clock.stop();
       stopFlushing();
+      await core.runtime.close();
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
       await flush(core);
@@ -48,14 +50,23 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-function listen(server: Server, core: Core, port: number): Promise<number> {
+async function listen(server: Server, core: Core, port: number): Promise<number> {
+  const bound = await bind(server, port);
+  core.endpoint = urlOf(bound);
+  return bound;
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Where children reach this emulator; one that is used in process only begins to listen now. */
+async function addressOf(server: Server, core: Core): Promise<string> {
+  return server.listening ? core.endpoint : urlOf(await bind(server, 0));
+}
+
+function bind(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const { port: bound } = server.address() as AddressInfo;
-      core.endpoint = `http://127.0.0.1:${bound}`;
-      resolve(bound);
-    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
@@ -89,6 +100,7 @@ function keepFlushing(core: Core): () => void {
 
 async function forget(core: Core, accountId: string | undefined): Promise<void> {
   core.clock.clear();
+  core.runtime.clear();
   if (accountId === undefined) {
     core.blobs.clear();
     core.faults.clear();

@@ -20,6 +20,7 @@ export class Clock {
   private wall: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private stopped = false;
+  private readonly watchers = new Set<() => void>();
 
   constructor(
     workload: Workload,
@@ -69,6 +70,12 @@ export class Clock {
     return next === undefined ? undefined : new Date(next);
   }
 
+  /** Calls back when time has been moved, until the answer is called. */
+  watch(moved: () => void): () => void {
+    this.watchers.add(moved);
+    return () => void this.watchers.delete(moved);
+  }
+
   stop(): void {
     this.stopped = true;
     clearTimeout(this.wall);
@@ -112,11 +119,17 @@ export class Clock {
       next = this.alarms.nextAt()
     ) {
       this.held = Math.max(this.held, next);
+      this.tellWatchers();
       this.alarms.take()?.ring();
       await this.workload.idle();
     }
     if (this.frozen === undefined) this.offset = target - Date.now();
     else this.frozen = target;
     this.held = undefined;
+    this.tellWatchers();
+  }
+
+  private tellWatchers(): void {
+    for (const moved of this.watchers) moved();
   }
 }

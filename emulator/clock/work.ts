@@ -8,6 +8,8 @@ interface Work {
   parent: Work | undefined;
   open: number;
   quiet: number;
+  /** Its task has ended; what the task started may not have. */
+  ended: boolean;
 }
 
 /**
@@ -21,11 +23,36 @@ const isQuiet = (work: Work) => work.open > 0 && work.quiet === work.open;
 /** Counts what is in flight, over the whole tree of requests that call each other. */
 export class Workload {
   private readonly idleWaiters = new Set<() => void>();
+  private readonly children = new Map<string, Work | undefined>();
   private active = 0;
 
-  /** Runs a request or task as part of whatever is running now. */
-  nested<T>(task: () => Promise<T>): Promise<T> {
-    return this.run(current.getStore(), task);
+  /**
+   * Runs a request or task as part of whatever is running now, or of the process outside that the
+   * key stands for.
+   */
+  nested<T>(task: () => Promise<T>, key?: string): Promise<T> {
+    const outside = key === undefined ? undefined : this.children.get(key);
+    return this.run(outside ?? current.getStore(), task);
+  }
+
+  /** Runs a task during which requests with this key (an access key) count as part of it. */
+  async answering<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const before = this.children.get(key);
+    this.children.set(key, current.getStore());
+    try {
+      return await task();
+    } finally {
+      if (before) this.children.set(key, before);
+      else this.children.delete(key);
+    }
+  }
+
+  /** Whether what runs now was asked for by a process outside that somebody waits for. */
+  isForChild(): boolean {
+    const waiting = new Set(this.children.values());
+    for (let work = current.getStore()?.parent; work; work = work.parent)
+      if (waiting.has(work)) return true;
+    return false;
   }
 
   /** Runs a task that nobody waits for, as a root of its own. */
@@ -60,11 +87,13 @@ export class Workload {
   }
 
   private async run<T>(parent: Work | undefined, task: () => Promise<T>): Promise<T> {
+    const work: Work = { parent, open: 0, quiet: 0, ended: false };
     this.change(parent, { open: 1 });
     try {
-      return await current.run({ parent, open: 0, quiet: 0 }, task);
+      return await current.run(work, task);
     } finally {
-      this.change(parent, { open: -1 });
+      work.ended = true;
+      if (work.open === 0) this.change(parent, { open: -1 });
     }
   }
 
@@ -79,6 +108,8 @@ export class Workload {
     work.quiet += quiet;
     const after = isQuiet(work);
     if (before !== after) this.change(work.parent, { quiet: after ? 1 : -1 });
+    // A process that was not waited for may still have a request open, such as a long poll.
+    if (work.ended && work.open === 0) this.change(work.parent, { open: -1 });
   }
 
   private wakeIdle(): void {

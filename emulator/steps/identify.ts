@@ -60,6 +60,15 @@ export function scopeOf(request: WireRequest): Scope | undefined {
   return presigned?.length === 5 ? toScope([presigned[0], presigned[2], presigned[3]]) : undefined;
 }
 
+/** The access key that a request is signed with, unreadable signatures aside. */
+export function accessKeyOf({ headers, query }: WireRequest): string | undefined {
+  const [, key] =
+    /Credential=([^/\s,]+)\//.exec(headers['authorization'] ?? '') ??
+    /X-Amz-Credential=([^/%&]+)/.exec(query) ??
+    [];
+  return key;
+}
+
 const toScope = ([accessKeyId = '', region = '', signingName = '']: (
   string | undefined
 )[]): Scope => ({

@@ -17,10 +17,10 @@ interface As {
   credentials?: Credentials | undefined;
 }
 
-let last: Emulator | undefined;
+const made: Emulator[] = [];
 
 // Jest runs many files in one process, and Node would keep calling into what this file leaves behind.
-afterAll(() => last?.core.workload.close());
+afterAll(() => Promise.all(made.splice(0).map((emulator) => emulator.close())));
 
 const identityOf = ({ accessKeyId = '000000000000', credentials }: As) =>
   credentials
@@ -37,7 +37,7 @@ const identityOf = ({ accessKeyId = '000000000000', credentials }: As) =>
  */
 export function emulated(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ frozenAt: new Date('2026-01-01T00:00:00Z'), ...options });
-  last = emulator;
+  made.push(emulator);
   const { core } = emulator;
 
   function client<C>(Client: new (configuration: never) => C, as: As = {}): C {

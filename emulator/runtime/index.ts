@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Core } from '../core';
+import { type Child, type ChildOptions, startChild } from './child';
+import { Folders } from './folders';
+import { type Ended, runProgram, type Started } from './program';
+
+export type { Child, ChildOptions, Exit } from './child';
+export { childEnvironment, type SessionCredentials, withAddress } from './environment';
+export type { Folders } from './folders';
+export type { Ended } from './program';
+export { type Warm, WarmPool } from './warm-pool';
+
+/** What keeps processes and is to end with the emulator, or when its state is forgotten. */
+interface Kept {
+  close(): void;
+}
+
+/**
+ * Runs learners' code in processes that end when the emulator does, even by `kill -9`.
+ * A service gives a process credentials of a role (AssumeRole) and the variables of
+ * `childEnvironment`, and waits for it inside `answering`.
+ */
+export interface Runtime {
+  /** Where a process reaches this emulator; begins to listen on a free port if need be. */
+  address(): Promise<string>;
+  readonly folders: Folders;
+  /** A process that speaks frames: a function's runtime. */
+  start(options: ChildOptions): Child;
+  /** Runs any other program to its end; `timeoutMs` is wall time. */
+  run(options: ChildOptions & { timeoutMs?: number }, started?: Started): Promise<Ended>;
+  /**
+   * Runs a task that waits for a process with this access key. Requests signed with it are part of
+   * the task, so the simulated clock stands still, except while the process only waits for
+   * requests that are parked themselves.
+   */
+  answering<T>(accessKeyId: string, task: () => Promise<T>): Promise<T>;
+  /** Whether the present call is made by such a process, and so may not wait for others. */
+  isForChild(): boolean;
+  /** Calls back when simulated time was moved, until the answer is called. */
+  onClockMoved(moved: () => void): () => void;
+  /** One thing of a kind for this emulator, made when first asked for. */
+  keep<T extends Kept>(name: string, make: () => T): T;
+  /** Tells where the emulator listens; the emulator itself does so. */
+  reachAt(address: () => Promise<string>): void;
+  /** Ends every process and removes their folders; others may be started afterwards. */
+  clear(): void;
+  close(): Promise<void>;
+}
+
+/** The runtime of one emulator; without a state folder it works in the machine's temporary folder. */
+export function createRuntime(core: () => Core, stateFolder: string | undefined): Runtime {
+  const folders = new Folders(stateFolder);
+  const children = new Set<Child>();
+  const kept = new Map<string, Kept>();
+  let reach = (): Promise<string> => Promise.resolve(core().endpoint);
+  let address: Promise<string> | undefined;
+
+  function start(options: ChildOptions): Child {
+    const child = startChild(options);
+    children.add(child);
+    void child.exited.then(() => children.delete(child));
+    return child;
+  }
+
+  function clear(): void {
+    for (const keeper of kept.values()) keeper.close();
+    for (const child of children) child.kill();
+    folders.clear();
+  }
+
+  return {
+    folders,
+    start,
+    address: () => (address ??= reach()),
+    run: (options, started) => runProgram(options, { start, started }),
+    answering: (accessKeyId, task) => core().workload.answering(accessKeyId, task),
+    isForChild: () => core().workload.isForChild(),
+    onClockMoved: (moved) => core().clock.watch(moved),
+    keep<T extends Kept>(name: string, make: () => T): T {
+      const found = kept.get(name) ?? make();
+      kept.set(name, found);
+      return found as T;
+    },
+    reachAt(listen) {
+      reach = listen;
+    },
+    clear,
+    async close() {
+      const ending = [...children].map((child) => child.exited);
+      clear();
+      await Promise.all(ending);
+    },
+  };
+}
+
+/** The script that runs a Node function. */
+export const nodeRuntime = join(__dirname, 'node', 'main.js');
