@@ -37,6 +37,8 @@ class OpenCall implements Call {
   readonly sourceArn: string | undefined;
   readonly via: string | undefined;
   readonly state: unknown;
+  readonly runtime: Call['runtime'];
+  readonly blobs: Call['blobs'];
   private readonly core: Core;
   private readonly frame: Frame;
   private readonly store: Store;
@@ -44,6 +46,8 @@ class OpenCall implements Call {
 
   constructor(core: Core, frame: Frame, store: Store) {
     this.core = core;
+    this.runtime = core.runtime;
+    this.blobs = core.blobs;
     this.frame = frame;
     this.store = store;
     this.service = frame.service.card.name;
@@ -89,14 +93,6 @@ class OpenCall implements Call {
 
   get endpoint(): string {
     return this.core.endpoint;
-  }
-
-  get runtime(): Call['runtime'] {
-    return this.core.runtime;
-  }
-
-  get blobs(): Call['blobs'] {
-    return this.core.blobs;
   }
 
   get providers(): (type: string) => ResourceProvider | undefined {

@@ -13,6 +13,8 @@ function tell(milliseconds) {
   toldAt = performance.now();
 }
 
+const timestamp = () => new RealDate(now()).toISOString();
+
 const SimulatedDate = new Proxy(RealDate, {
   construct: (target, values, made) =>
     Reflect.construct(target, values.length === 0 ? [now()] : values, made),
@@ -22,4 +24,4 @@ RealDate.now = now;
 RealDate.prototype.constructor = SimulatedDate;
 globalThis.Date = SimulatedDate;
 
-module.exports = { now, tell };
+module.exports = { now, tell, timestamp };

@@ -99,8 +99,7 @@ export class Workload {
 
   private change(work: Work | undefined, { open = 0, quiet = 0 }): void {
     if (!work) {
-      this.active += open - quiet;
-      if (this.active === 0) this.wakeIdle();
+      this.changeAll(open - quiet);
       return;
     }
     const before = isQuiet(work);
@@ -112,7 +111,9 @@ export class Workload {
     if (work.ended && work.open === 0) this.change(work.parent, { open: -1 });
   }
 
-  private wakeIdle(): void {
+  private changeAll(by: number): void {
+    this.active += by;
+    if (this.active > 0) return;
     for (const wake of this.idleWaiters) wake();
     this.idleWaiters.clear();
   }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Core } from '../core';
-import { type Child, type ChildOptions, startChild } from './child';
+import type { Child, ChildOptions } from './child';
 import { Folders } from './folders';
+import { Processes } from './processes';
 import { type Ended, runProgram, type Started } from './program';
 
 export type { Child, ChildOptions, Exit } from './child';
@@ -49,30 +50,23 @@ export interface Runtime {
 
 /** The runtime of one emulator; without a state folder it works in the machine's temporary folder. */
 export function createRuntime(core: () => Core, stateFolder: string | undefined): Runtime {
+  const processes = new Processes();
   const folders = new Folders(stateFolder);
-  const children = new Set<Child>();
   const kept = new Map<string, Kept>();
   let reach = (): Promise<string> => Promise.resolve(core().endpoint);
   let address: Promise<string> | undefined;
 
-  function start(options: ChildOptions): Child {
-    const child = startChild(options);
-    children.add(child);
-    void child.exited.then(() => children.delete(child));
-    return child;
-  }
-
   function clear(): void {
     for (const keeper of kept.values()) keeper.close();
-    for (const child of children) child.kill();
+    processes.kill();
     folders.clear();
   }
 
   return {
     folders,
-    start,
+    start: (options) => processes.start(options),
     address: () => (address ??= reach()),
-    run: (options, started) => runProgram(options, { start, started }),
+    run: (options, started) => runProgram(options, { processes, started }),
     answering: (accessKeyId, task) => core().workload.answering(accessKeyId, task),
     isForChild: () => core().workload.isForChild(),
     onClockMoved: (moved) => core().clock.watch(moved),
@@ -81,14 +75,12 @@ export function createRuntime(core: () => Core, stateFolder: string | undefined)
       kept.set(name, found);
       return found as T;
     },
-    reachAt(listen) {
-      reach = listen;
-    },
+    reachAt: (listen) => void (reach = listen),
     clear,
     async close() {
-      const ending = [...children].map((child) => child.exited);
+      const ended = processes.ended();
       clear();
-      await Promise.all(ending);
+      await ended;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterWallTime } from '../clock/wall';
-import type { Child, ChildOptions, Exit } from './child';
+import type { ChildOptions, Exit } from './child';
+import type { Processes } from './processes';
 
 /**
  * A shell that becomes the program. Beside it runs a `cat` which ends when the emulator does,
@@ -21,9 +22,9 @@ export type Started = (stop: () => void) => void;
  */
 export async function runProgram(
   { program, words, ...options }: ChildOptions & { timeoutMs?: number },
-  { start, started }: { start: (options: ChildOptions) => Child; started?: Started | undefined },
+  { processes, started }: { processes: Processes; started?: Started | undefined },
 ): Promise<Ended> {
-  const child = start({
+  const child = processes.start({
     ...options,
     program: 'sh',
     words: ['-c', watched, 'sh', program, ...words],

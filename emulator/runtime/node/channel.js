@@ -10,7 +10,7 @@ const descriptors = { incoming: 3, outgoing: 4, lifeLine: 5 };
 /** Written at once and whole, so that nothing is lost when the code ends its process. */
 function send(frame) {
   const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
-  for (let start = 0; start < bytes.length; ) start += writeSome(bytes, start);
+  for (let start = 0; start < bytes.length;) start += writeSome(bytes, start);
 }
 
 function writeSome(bytes, start) {

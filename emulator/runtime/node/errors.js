@@ -33,7 +33,9 @@ class UnhandledPromiseRejection extends runtimeError('UnhandledPromiseRejection'
 
 const isError = (value) =>
   types.isNativeError(value) ||
-  ['name', 'message', 'stack'].every((member) => value?.[member] && typeof value[member] === 'string');
+  ['name', 'message', 'stack'].every(
+    (member) => value?.[member] && typeof value[member] === 'string',
+  );
 
 /** The payload that the caller of a failed invocation gets. */
 function payloadOf(error) {
@@ -45,13 +47,11 @@ function payloadOf(error) {
 const shown = (error) =>
   `\t${JSON.stringify(toError(error), (_key, value) => (value instanceof Error ? withMembers(value) : value))}`;
 
-const withMembers = (error) => ({
-  errorType: error.name,
-  errorMessage: error.message,
-  code: error.code,
-  ...error,
-  ...(typeof error.stack === 'string' ? { stack: error.stack.split('\n') } : {}),
-});
+const withMembers = (error) => {
+  const { name: errorType, message: errorMessage, code, stack } = error;
+  const members = Object.assign({ errorType, errorMessage, code }, error);
+  return typeof stack === 'string' ? Object.assign(members, { stack: stack.split('\n') }) : members;
+};
 
 const toError = (value) => (value instanceof Error ? value : new Error(value));
 

@@ -18,8 +18,7 @@ async function load(root, handler) {
     .split('.')
     .reduce((value, key) => value && value[key], await modelOf(root, folder, file));
   if (!found) throw new errors.HandlerNotFound(`${handler} is undefined or not exported`);
-  if (typeof found !== 'function')
-    throw new errors.HandlerNotFound(`${handler} is not a function`);
+  if (typeof found !== 'function') throw new errors.HandlerNotFound(`${handler} is not a function`);
   return found;
 }
 
@@ -29,9 +28,15 @@ async function modelOf(root, folder, file) {
   } catch (error) {
     if (error instanceof SyntaxError) throw new errors.UserCodeSyntaxError(error);
     if (error?.code !== 'MODULE_NOT_FOUND') throw error;
-    throw new errors.ImportModuleError(String(error).replaceAll(__filename, '/var/runtime/index.mjs'));
+    throw new errors.ImportModuleError(asIfOfAws(error));
   }
 }
+
+/** The files that ask for a handler's module are ours, and are none of the learner's business. */
+const asIfOfAws = ({ message }) =>
+  `Error: ${message
+    .replace(`- ${__filename}`, '- /var/runtime/index.mjs')
+    .replace(/\n- [^\n]*[/\\]runtime[/\\]node[/\\]main\.js/, '')}`;
 
 function open(root, folder, file) {
   const path = resolve(root, folder, file);

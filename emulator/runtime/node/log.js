@@ -1,11 +1,20 @@
 'use strict';
 // What a handler writes, as Lambda logs it: console.* with a prefix or as JSON, streams as they are.
 const { format } = require('node:util');
+const { timestamp } = require('../../clock/in-child');
 const { send } = require('./channel');
 const { shown, toError } = require('./errors');
 
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
-const methods = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' };
+const methods = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+};
 
 let requestId;
 const unfinished = { stdout: '', stderr: '' };
@@ -23,17 +32,19 @@ function capture({ isJson, level = 'TRACE' }) {
 }
 
 function writeText(level, values) {
-  send({ log: `${new Date().toISOString()}\t${requestId}\t${level}\t${format(...values)}` });
+  send({ log: `${timestamp()}\t${requestId}\t${level}\t${format(...values)}` });
 }
 
 function writeJson(level, values) {
-  const entry = { timestamp: new Date().toISOString(), level, requestId };
+  const entry = { timestamp: timestamp(), level, requestId };
   if (values.length === 1) {
     send({ log: stringify({ ...entry, message: values[0] }) });
     return;
   }
   const error = values.find((value) => value instanceof Error);
-  send({ log: stringify({ ...entry, message: format(...values), ...(error && described(error)) }) });
+  send({
+    log: stringify({ ...entry, message: format(...values), ...(error && described(error)) }),
+  });
 }
 
 const described = (error) => ({
@@ -45,7 +56,7 @@ const described = (error) => ({
 function stringify(entry) {
   try {
     return JSON.stringify(entry, (_key, value) =>
-      value instanceof Error ? { ...described(value), ...value } : value,
+      value instanceof Error ? Object.assign(described(value), value) : value,
     );
   } catch {
     return JSON.stringify({ ...entry, message: format(entry.message) });

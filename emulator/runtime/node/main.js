@@ -82,13 +82,13 @@ const channel = receive((frame) => {
   if (frame.invoke) invoke(handler, frame.invoke);
 });
 
-load(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER).then(
-  (found) => {
+load(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER)
+  .then((found) => {
     handler = found;
     if (settings.refusesCallbacks && found.length === 3)
       throw new errors.CallbackHandlerDeprecated(
         'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later.',
       );
     send({ ready: true });
-  },
-).catch((error) => die('Uncaught Exception', error, 129));
+  })
+  .catch((error) => die('Uncaught Exception', error, 129));

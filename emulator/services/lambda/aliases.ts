@@ -2,7 +2,7 @@ import type { AliasConfiguration, AliasRoutingConfiguration } from '@aws-sdk/cli
 import { paginate } from '../../paginate';
 import { conflict, constraint, invalid, notFound } from './errors';
 import { checkRevision, findFunction, findVersion, type Found, functionArn } from './find-function';
-import type { Alias, LambdaCall, LambdaFunction, LambdaHandlers } from './state';
+import type { Alias, LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
 
 export const aliases = {
   CreateAlias(input, call) {
@@ -114,7 +114,8 @@ function route(found: Found, alias: Alias, config: AliasRoutingConfiguration | u
   delete alias.routing;
   if (!entry) return;
   // Text unverified.
-  if (more.length > 0) throw invalid('Number of items in AdditionalVersionWeights cannot be greater than 1');
+  if (more.length > 0)
+    throw invalid('Number of items in AdditionalVersionWeights cannot be greater than 1');
   const [version, weight] = entry;
   if (!(weight >= 0 && weight <= 1))
     throw constraint(
@@ -136,13 +137,17 @@ function checkRouting(found: Found, { version, routing }: Alias): void {
     throw invalid(
       `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
     );
-  const [one, other] = [version, routing.version].map(
-    (qualifier) => findVersion({ ...found, qualifier }).settings,
+  checkAlike(
+    findVersion({ ...found, qualifier: version }).settings,
+    findVersion({ ...found, qualifier: routing.version }).settings,
   );
-  // The texts of both were not verified.
-  if (one?.role !== other?.role)
+}
+
+/** The texts of both were not verified. */
+function checkAlike(one: Settings, other: Settings): void {
+  if (one.role !== other.role)
     throw invalid('Versions of a weighted alias must have the same execution role.');
-  if (one?.deadLetterArn !== other?.deadLetterArn)
+  if (one.deadLetterArn !== other.deadLetterArn)
     throw invalid('Versions of a weighted alias must have the same dead-letter configuration.');
 }
 

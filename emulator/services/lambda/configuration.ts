@@ -39,8 +39,8 @@ function shownSettings(settings: Settings, call: LambdaCall): Partial<FunctionCo
     TracingConfig: { Mode: settings.tracing },
     LoggingConfig: settings.logging,
     ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
-    ...(deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterArn } }),
-    ...(kmsKeyArn === undefined ? {} : { KMSKeyArn: kmsKeyArn }),
+    ...(deadLetterArn === '' ? {} : { DeadLetterConfig: { TargetArn: deadLetterArn } }),
+    ...(kmsKeyArn === '' ? {} : { KMSKeyArn: kmsKeyArn }),
     ...shownVpc(settings),
     ...shownLayers(settings.layers, call),
   };
@@ -54,6 +54,9 @@ const shownVpc = ({ subnetIds, securityGroupIds }: Settings): Partial<FunctionCo
 function shownLayers(layers: string[], call: LambdaCall): Partial<FunctionConfiguration> {
   if (layers.length === 0) return {};
   return {
-    Layers: layers.map((Arn) => ({ Arn, CodeSize: findLayerVersion(Arn, call)?.content.size ?? 0 })),
+    Layers: layers.map((Arn) => ({
+      Arn,
+      CodeSize: findLayerVersion(Arn, call)?.content.size ?? 0,
+    })),
   };
 }

@@ -14,10 +14,8 @@ interface Options {
 }
 
 /** An exception of Lambda's, with the `Type` that says whose fault it is. */
-const ofUser = <E extends Error>(
-  Exception: new (options: Options) => E,
-  message: string,
-): E => new Exception({ message, Message: message, Type: 'User', $metadata: {} });
+const ofUser = <E extends Error>(Exception: new (options: Options) => E, message: string): E =>
+  new Exception({ message, Message: message, Type: 'User', $metadata: {} });
 
 export const notFound = (message: string): Error => ofUser(ResourceNotFoundException, message);
 
@@ -26,8 +24,7 @@ export const noSuchResource = (): Error => notFound('The resource you requested 
 
 export const conflict = (message: string): Error => ofUser(ResourceConflictException, message);
 
-export const invalid = (message: string): Error =>
-  ofUser(InvalidParameterValueException, message);
+export const invalid = (message: string): Error => ofUser(InvalidParameterValueException, message);
 
 export const staleRevision = (): Error =>
   ofUser(

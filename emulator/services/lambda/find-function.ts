@@ -46,7 +46,10 @@ export interface Found {
   reference: Reference;
 }
 
-export function findFunction({ FunctionName: text = '', Qualifier }: Named, call: LambdaCall): Found {
+export function findFunction(
+  { FunctionName: text = '', Qualifier }: Named,
+  call: LambdaCall,
+): Found {
   const reference = readReference(text, Qualifier, call);
   const fn = call.stateOf(reference.accountId, reference.region).functions.get(reference.name);
   if (!fn) throw noSuchFunction(reference);
@@ -62,7 +65,7 @@ export function findVersion(found: Found): Version {
   return version;
 }
 
-export const noSuchFunction = (reference: Reference): Error =>
+const noSuchFunction = (reference: Reference): Error =>
   notFound(`Function not found: ${arnOf(reference)}`);
 
 /** ARN of a function or, with a qualifier, of a version or alias. */
@@ -88,9 +91,9 @@ export const onFunction =
 
 /** The function of an ARN, with the qualifier in it. */
 export function functionByArn(arn: string, call: LambdaCall): Omit<Found, 'reference'> | undefined {
-  const { service, region = '', accountId = '', resource = '' } = parseArn(arn) ?? {};
+  const { region = '', accountId = '', resource = '' } = parseArn(arn) ?? {};
   const [kind, name = '', qualifier] = resource.split(':');
-  if (service !== 'lambda' || kind !== 'function') return undefined;
+  if (kind !== 'function') return undefined;
   const fn = call.stateOf(accountId, region).functions.get(name);
   return fn && { fn, qualifier };
 }

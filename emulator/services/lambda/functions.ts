@@ -1,5 +1,6 @@
 import type { CreateFunctionRequest, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
 import { paginate } from '../../paginate';
+import { codeLocation } from './code-location';
 import { shownConfiguration } from './configuration';
 import { conflict, constraint, invalid } from './errors';
 import {
@@ -10,12 +11,12 @@ import {
   functionArn,
   readReference,
 } from './find-function';
+import { retireEnvironments } from './invoking/execute';
 import { checkLayers } from './layer-versions';
 import { readPackage } from './package';
 import { checkExecutionRole } from './role';
 import { changedSettings, newSettings } from './settings';
 import type { LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
-import { codeLocation } from './code-location';
 import { publish } from './versions';
 
 export const functions = {
@@ -96,6 +97,7 @@ export const functions = {
       return;
     }
     call.state.functions.delete(fn.name);
+    retireEnvironments(fn, call);
     call.announce({ kind: 'DELETE', type: 'AWS::Lambda::Function', id: fn.name });
   },
 } satisfies LambdaHandlers;
@@ -137,6 +139,7 @@ function unqualified(input: { FunctionName?: string | undefined }, call: LambdaC
 
 function change(fn: LambdaFunction, settings: Settings, call: LambdaCall): void {
   fn.latest = { ...fn.latest, settings, revisionId: call.random.uuid(), modifiedAt: call.now() };
+  retireEnvironments(fn, call);
   call.announce({ kind: 'UPDATE', type: 'AWS::Lambda::Function', id: fn.name });
 }
 

@@ -1,6 +1,7 @@
 import { Lambda } from '@aws-sdk/client-lambda';
 import { defineService } from '../../service';
 import { aliases } from './aliases';
+import { fetchCode } from './code-location';
 import { concurrency } from './concurrency';
 import { functionByArn } from './find-function';
 import { functions } from './functions';
@@ -21,5 +22,6 @@ export default defineService({
     const found = functionByArn(arn, call);
     return found && policyText(found.fn, found.qualifier);
   },
+  receive: fetchCode,
   view,
 });

@@ -1,52 +1,286 @@
-import { IAM } from '@aws-sdk/client-iam';
-import { Lambda } from '@aws-sdk/client-lambda';
-import { zipSync } from 'fflate';
-import { emulated } from '../../../test/support/emulated';
+import { accountWithRole, trustOf, zipOf } from '../../../test/support/functions';
 
-const trust = (service: string) =>
-  JSON.stringify({
+const handler = 'exports.handler = async (event) => event;';
+
+test('a function is described by its settings, and AWS’s defaults', async () => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler, { Environment: { Variables: { STAGE: 'test' } }, Tags: { team: 'shop' } });
+
+  const { Configuration, Code, Tags } = await lambda.getFunction({ FunctionName: 'orders' });
+
+  expect(Configuration).toMatchObject({
+    FunctionName: 'orders',
+    FunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:orders',
+    Runtime: 'nodejs20.x',
+    Handler: 'index.handler',
+    Role: 'arn:aws:iam::000000000000:role/worker',
+    Timeout: 3,
+    MemorySize: 128,
+    LastModified: '2026-01-01T00:00:00.000+0000',
+    Version: '$LATEST',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: ['x86_64'],
+    EphemeralStorage: { Size: 512 },
+    TracingConfig: { Mode: 'PassThrough' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/orders' },
+    Environment: { Variables: { STAGE: 'test' } },
+  });
+  expect(Tags).toEqual({ team: 'shop' });
+  expect(Code?.Location).toMatch(/^http:\/\/127\.0\.0\.1:4566\/lambda-code\//);
+});
+
+test('a function that is not there is named by its ARN', async () => {
+  const { lambda } = await accountWithRole();
+
+  await expect(lambda.getFunction({ FunctionName: 'nope' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nope',
+    $metadata: { httpStatusCode: 404 },
+  });
+});
+
+test('a name is taken once', async () => {
+  const { create } = await accountWithRole();
+  await create(handler);
+
+  await expect(create(handler)).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+    message: 'Function already exist: orders',
+    $metadata: { httpStatusCode: 409 },
+  });
+});
+
+test('a role that does not trust Lambda makes no function', async () => {
+  const { iam, create } = await accountWithRole();
+  await iam.createRole({
+    RoleName: 'other',
+    AssumeRolePolicyDocument: trustOf('ec2.amazonaws.com'),
+  });
+
+  await expect(
+    create(handler, { Role: 'arn:aws:iam::000000000000:role/other' }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'The role defined for the function cannot be assumed by Lambda.',
+  });
+});
+
+test.each([
+  [
+    { Runtime: 'nodejs16.x' },
+    'InvalidParameterValueException',
+    'The runtime parameter of nodejs16.x is no longer supported',
+  ],
+  [{ Runtime: 'java21' }, 'InvalidParameterValueException', 'The runtime java21 is not emulated'],
+  [
+    { Timeout: 901 },
+    'ValidationException',
+    "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+  ],
+  [
+    { MemorySize: 64 },
+    'ValidationException',
+    "Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128",
+  ],
+  [
+    { Environment: { Variables: { AWS_REGION: 'x' } } },
+    'InvalidParameterValueException',
+    'Reserved keys used in this request: AWS_REGION',
+  ],
+  [
+    { Code: { ZipFile: Buffer.from('no zip') } },
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  ],
+  [
+    { Code: { ImageUri: 'x' } },
+    'InvalidParameterValueException',
+    'Functions from container images are not emulated; use a zip.',
+  ],
+  [
+    {
+      CodeSigningConfigArn:
+        'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-0123456789abcdef0',
+    },
+    'InvalidParameterValueException',
+    'Code signing is not emulated.',
+  ],
+  [
+    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    'InvalidParameterValueException',
+    'SnapStart is not emulated.',
+  ],
+])('%j is refused', async (more, name, message) => {
+  const { create } = await accountWithRole();
+
+  await expect(create(handler, more)).rejects.toMatchObject({
+    name,
+    message: expect.stringContaining(message),
+  });
+});
+
+test('a change tells a new revision, and an old one is refused', async () => {
+  const { lambda, create } = await accountWithRole();
+  const { RevisionId } = await create(handler);
+  const change = { FunctionName: 'orders', Timeout: 10, RevisionId };
+  const changed = await lambda.updateFunctionConfiguration(change);
+
+  expect(changed).toMatchObject({ Timeout: 10, LastUpdateStatus: 'Successful' });
+  expect(changed.RevisionId).not.toBe(RevisionId);
+  await expect(lambda.updateFunctionConfiguration(change)).rejects.toMatchObject({
+    name: 'PreconditionFailedException',
+    message:
+      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    $metadata: { httpStatusCode: 412 },
+  });
+});
+
+test('a version is published when something changed, and keeps what it had', async () => {
+  const { lambda, create } = await accountWithRole();
+  const publish = () => lambda.publishVersion({ FunctionName: 'orders' });
+  await create(handler);
+  const first = await publish();
+  const again = await publish();
+  await lambda.updateFunctionConfiguration({ FunctionName: 'orders', Timeout: 10 });
+  const second = await publish();
+
+  expect([first.Version, again.Version, second.Version]).toEqual(['1', '1', '2']);
+  expect(second.FunctionArn).toBe('arn:aws:lambda:us-east-1:000000000000:function:orders:2');
+  expect(
+    await lambda.getFunctionConfiguration({ FunctionName: 'orders', Qualifier: '1' }),
+  ).toMatchObject({ Timeout: 3 });
+  const { Versions = [] } = await lambda.listVersionsByFunction({ FunctionName: 'orders' });
+  expect(Versions.map(({ Version }) => Version)).toEqual(['$LATEST', '1', '2']);
+});
+
+test('an alias points to a version, with a share for another one', async () => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler, { Publish: true });
+  await lambda.updateFunctionCode({
+    FunctionName: 'orders',
+    ZipFile: zipOf({ 'index.js': `${handler} // two` }),
+    Publish: true,
+  });
+  const live = { FunctionName: 'orders', Name: 'live' };
+  const created = await lambda.createAlias({ ...live, FunctionVersion: '1' });
+  await lambda.updateAlias({ ...live, RoutingConfig: { AdditionalVersionWeights: { '2': 0.1 } } });
+  const shifting = await lambda.getAlias(live);
+  await lambda.updateAlias({ ...live, FunctionVersion: '2', RoutingConfig: {} });
+  const shifted = await lambda.getAlias(live);
+
+  expect(created).toMatchObject({
+    AliasArn: 'arn:aws:lambda:us-east-1:000000000000:function:orders:live',
+    FunctionVersion: '1',
+  });
+  expect(shifting).toMatchObject({
+    FunctionVersion: '1',
+    RoutingConfig: { AdditionalVersionWeights: { '2': 0.1 } },
+  });
+  expect(shifted).toMatchObject({ FunctionVersion: '2' });
+  expect(shifted.RoutingConfig).toBeUndefined();
+});
+
+test.each([
+  [{ Name: '7', FunctionVersion: '1' }, "Value '7' at 'name' failed to satisfy constraint"],
+  [
+    { Name: 'live', FunctionVersion: '9' },
+    'Function not found: arn:aws:lambda:us-east-1:000000000000:function:orders:9',
+  ],
+  [
+    {
+      Name: 'live',
+      FunctionVersion: '$LATEST',
+      RoutingConfig: { AdditionalVersionWeights: { '1': 0.5 } },
+    },
+    '$LATEST is not supported for an alias pointing to more than 1 version',
+  ],
+  [
+    {
+      Name: 'live',
+      FunctionVersion: '1',
+      RoutingConfig: { AdditionalVersionWeights: { '1': 0.5 } },
+    },
+    'Function version 1 is already included in routing configuration.',
+  ],
+])('the alias %j is refused', async (alias, message) => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler, { Publish: true });
+
+  await expect(lambda.createAlias({ FunctionName: 'orders', ...alias })).rejects.toThrow(message);
+});
+
+test('a version that an alias points to cannot be deleted', async () => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler, { Publish: true });
+  await lambda.createAlias({ FunctionName: 'orders', Name: 'live', FunctionVersion: '1' });
+  const deletion = { FunctionName: 'orders', Qualifier: '1' };
+
+  await expect(lambda.deleteFunction(deletion)).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+  });
+  await lambda.deleteAlias({ FunctionName: 'orders', Name: 'live' });
+  await lambda.deleteFunction(deletion);
+  await expect(lambda.getFunction(deletion)).rejects.toThrow('Function not found');
+});
+
+test('a permission becomes a statement of the function’s policy', async () => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler);
+  const permission = {
+    FunctionName: 'orders',
+    StatementId: 'rule',
+    Action: 'lambda:InvokeFunction',
+    Principal: 'events.amazonaws.com',
+    SourceArn: 'arn:aws:events:us-east-1:000000000000:rule/nightly',
+  };
+  await lambda.addPermission(permission);
+
+  const { Policy = '' } = await lambda.getPolicy({ FunctionName: 'orders' });
+
+  expect(JSON.parse(Policy)).toEqual({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    Id: 'default',
+    Statement: [
+      {
+        Sid: 'rule',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: 'arn:aws:lambda:us-east-1:000000000000:function:orders',
+        Condition: {
+          ArnLike: { 'AWS:SourceArn': 'arn:aws:events:us-east-1:000000000000:rule/nightly' },
+        },
+      },
+    ],
   });
-
-const zip = (files: Record<string, string>) =>
-  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
-
-async function account() {
-  const account = emulated();
-  const iam = account.client(IAM);
-  const { Role } = await iam.createRole({
-    RoleName: 'worker',
-    AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+  await expect(lambda.addPermission(permission)).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+    message:
+      'The statement id (rule) provided already exists. Please provide a new statement id, or remove the existing statement.',
   });
-  const lambda = account.client(Lambda);
-  const create = (files: Record<string, string>, more: object = {}) =>
-    lambda.createFunction({
-      FunctionName: 'orders',
-      Runtime: 'nodejs20.x',
-      Handler: 'index.handler',
-      Role: Role?.Arn ?? '',
-      Code: { ZipFile: zip(files) },
-      ...more,
-    });
-  return { ...account, iam, lambda, create };
-}
+  await lambda.removePermission({ FunctionName: 'orders', StatementId: 'rule' });
+  await expect(lambda.getPolicy({ FunctionName: 'orders' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'The resource you requested does not exist.',
+  });
+});
 
-const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+test('reserved concurrency leaves a hundred for all others', async () => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler);
+  const reserve = (ReservedConcurrentExecutions: number) =>
+    lambda.putFunctionConcurrency({ FunctionName: 'orders', ReservedConcurrentExecutions });
+  await reserve(900);
 
-test('try', async () => {
-  const { lambda, create, core } = await account();
-  (core as any).log = console.log;
-  console.log(await create({ 'index.js': `
-  const { S3Client, ListBucketsCommand } = require('@aws-sdk/client-s3');
-  const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
-  console.log('loading');
-  exports.handler = async (event, context) => { console.log('hello', event, new Date()); process.stdout.write('{"a":1}\\n'); 
-   const who = await new STSClient({}).send(new GetCallerIdentityCommand({}));
-   return { event, who, env: process.env, left: context.getRemainingTimeInMillis() }; };` }));
-  for (const i of [1, 2]) {
-  const t = performance.now();
-  const { Payload, LogResult, ...rest } = await lambda.invoke({ FunctionName: 'orders', Payload: '{"a":2}', LogType: 'Tail' });
-  console.log(performance.now() - t, JSON.parse(text(Payload)), rest, Buffer.from(LogResult ?? '', 'base64').toString());
-  }
+  await expect(reserve(901)).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message:
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+  });
+  expect(await lambda.getAccountSettings({})).toMatchObject({
+    AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 100 },
+    AccountUsage: { FunctionCount: 1 },
+  });
 });

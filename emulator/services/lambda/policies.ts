@@ -46,8 +46,7 @@ export const policies = {
 export function policyText(fn: LambdaFunction, qualifier = ''): string | undefined {
   const policy = fn.policies.get(qualifier);
   return (
-    policy &&
-    JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy.statements })
+    policy && JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy.statements })
   );
 }
 

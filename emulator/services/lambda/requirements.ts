@@ -1,4 +1,7 @@
-import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type {
+  CreateFunctionRequest,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda';
 import type { Permission } from '../../service';
 import { onFunction } from './find-function';
 import type { LambdaCall } from './state';
@@ -37,9 +40,10 @@ const ofOneFunction = [
 
 /** What each operation asks of IAM. */
 export const permissions = {
-  ...(Object.fromEntries(
-    ofOneFunction.map((action) => [action, onFunction(action)]),
-  ) as Record<(typeof ofOneFunction)[number], ReturnType<typeof onFunction>>),
+  ...(Object.fromEntries(ofOneFunction.map((action) => [action, onFunction(action)])) as Record<
+    (typeof ofOneFunction)[number],
+    ReturnType<typeof onFunction>
+  >),
   CreateFunction: (input: CreateFunctionRequest, call: LambdaCall) => [
     onFunction('CreateFunction')(input, call),
     ...passing(input.Role),

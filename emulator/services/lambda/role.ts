@@ -45,4 +45,4 @@ export async function checkExecutionRole(
 const notAssumable = 'The role defined for the function cannot be assumed by Lambda.';
 
 const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error && /^AccessDenied/.test(error.name);
+  error instanceof Error && error.name.startsWith('AccessDenied');

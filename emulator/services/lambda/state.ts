@@ -36,8 +36,9 @@ export interface Settings {
   ephemeralStorage: Required<EphemeralStorage>;
   tracing: TracingMode;
   logging: LoggingConfig & { LogFormat: 'JSON' | 'Text'; LogGroup: string };
-  deadLetterArn?: string | undefined;
-  kmsKeyArn?: string | undefined;
+  /** Queue or topic for events that were never handled; empty without one, as the key. */
+  deadLetterArn: string;
+  kmsKeyArn: string;
   subnetIds: string[];
   securityGroupIds: string[];
 }

@@ -23,7 +23,7 @@ export interface Invocation {
   clientContext?: unknown;
 }
 
-export const environmentsOf = ({ runtime }: LambdaCall): WarmPool<Environment> =>
+const environmentsOf = ({ runtime }: LambdaCall): WarmPool<Environment> =>
   runtime.keep('lambda', () => new WarmPool<Environment>(limits));
 
 /** Ends what still runs older code or settings of a function. */
@@ -77,8 +77,7 @@ async function runIn(
   };
 }
 
-const isFatal = (outcome: Outcome): boolean =>
-  outcome.kind !== 'answer' || outcome.answer.isFatal;
+const isFatal = (outcome: Outcome): boolean => outcome.kind !== 'answer' || outcome.answer.isFatal;
 
 /** Wall time: `undefined` when it is up. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {

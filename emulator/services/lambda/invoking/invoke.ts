@@ -38,7 +38,10 @@ export const invoking = {
 } satisfies LambdaHandlers;
 
 /** The event as text; none is `{}` to the handler. */
-function payloadOf({ Payload, InvocationType: type = 'RequestResponse' }: InvokeCommandInput): string {
+function payloadOf({
+  Payload,
+  InvocationType: type = 'RequestResponse',
+}: InvokeCommandInput): string {
   const bytes = Buffer.from((Payload ?? '') as Uint8Array);
   const text = bytes.toString();
   const size = bytes.length;

@@ -25,10 +25,7 @@ export class LogStream {
   private sent: Promise<void> = Promise.resolve();
   private isOpen = false;
 
-  constructor(
-    place: { settings: Settings; version: string; caller: Caller },
-    call: LambdaCall,
-  ) {
+  constructor(place: { settings: Settings; version: string; caller: Caller }, call: LambdaCall) {
     const { LogGroup, LogFormat } = place.settings.logging;
     const day = call.now().toISOString().slice(0, 10).replaceAll('-', '/');
     this.group = LogGroup;

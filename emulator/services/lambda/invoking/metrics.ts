@@ -47,7 +47,7 @@ export const publishThrottle = (about: About, call: LambdaCall): void =>
   publish(about, { Throttles: count(1) }, call);
 
 /** Counts under every set of dimensions that AWS has for a call. */
-export function publish(about: About, values: Values, call: LambdaCall): void {
+function publish(about: About, values: Values, call: LambdaCall): void {
   const data = dimensionSets(about).flatMap((dimensions) =>
     Object.entries(values).map(([name, value]) => datum(name, value, { at: about.at, dimensions })),
   );

@@ -30,7 +30,8 @@ export function writeStart(logs: LogStream, { requestId, version, settings, now 
 export function writeEnd(logs: LogStream, about: About, measured: Measured): void {
   const { requestId, settings, now } = about;
   if (logs.isJson) {
-    if (!isSilent(settings)) logs.write(platform(now, 'platform.report', reportOf(about, measured)));
+    if (!isSilent(settings))
+      logs.write(platform(now, 'platform.report', reportOf(about, measured)));
     return;
   }
   logs.write(`END RequestId: ${requestId}`);

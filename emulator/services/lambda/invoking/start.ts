@@ -34,7 +34,10 @@ export async function startEnvironment(
 }
 
 function initLine({ runtime }: Settings, call: LambdaCall, isJson: boolean): string {
-  const version = runtime.replace('nodejs', 'nodejs:').replace('python', 'python:').replace('.x', '');
+  const version = runtime
+    .replace('nodejs', 'nodejs:')
+    .replace('python', 'python:')
+    .replace('.x', '');
   return isJson
     ? JSON.stringify({
         time: call.now().toISOString(),
