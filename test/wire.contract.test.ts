@@ -21,6 +21,7 @@ const services = [
   'cloudwatch',
   'cloudwatch-logs',
   'codedeploy',
+  'codepipeline',
   'config-service',
   'ec2',
   'eventbridge',

@@ -12,7 +12,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
-import { uncapitalised } from './properties';
+import { uncapitalised } from '../../cloudformation/member-names';
 
 const codedeployOf = (context: ProviderContext): CodeDeploy =>
   context.client<CodeDeploy>('codedeploy');

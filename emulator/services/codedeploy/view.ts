@@ -1,6 +1,6 @@
 import type { Resource } from '../../changes/resource';
 import { applicationArn, groupArn } from './find';
-import { capitalised } from './properties';
+import { capitalised } from '../../cloudformation/member-names';
 import type { Application, CodeDeployCall, Group } from './state';
 
 export const view = (call: CodeDeployCall): Resource[] => [
