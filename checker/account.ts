@@ -61,8 +61,12 @@ export interface Account extends Clients {
   readonly lab: string;
   /** Outputs of the lab's stacks by output key, the scene's and the starter's. */
   readonly outputs: Record<string, string>;
-  /** Where a check or drill keeps what it must remember between act, look and undo; fresh for each check of each run. */
+  /**
+   * Where a check or drill keeps what it must remember between act, look and undo; fresh for each
+   * check of each run. What a drill sets here outlives a killed process: texts, numbers, dates,
+   * lists, sets and plain objects.
+   */
   readonly memory: Map<string, unknown>;
-  /** Time on the target's clock. */
+  /** Time on the target's clock when the look began: the same for all checks that share its facts. */
   now(): Date;
 }

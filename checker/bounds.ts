@@ -16,11 +16,15 @@ export async function unlessStopped<T>(work: () => Promise<T>, signal: AbortSign
 }
 
 /** Wall time: work that hangs this long has lost its account. No verdict depends on it. */
-export async function withinDeadline<T>(work: () => Promise<T>, seconds: number): Promise<T> {
+export async function withinDeadline<T>(
+  work: () => Promise<T>,
+  milliseconds: number,
+  what: string,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new TimedOut(`nothing came for ${seconds} s`);
-    timer = setTimeout(() => reject(error), seconds * 1000);
+    const error = new TimedOut(`${what} within ${milliseconds / 1000} s`);
+    timer = setTimeout(() => reject(error), milliseconds);
   });
   try {
     return await Promise.race([work(), late]);

@@ -1,20 +1,41 @@
 import type { Account } from './account';
 
-/** What a look at the account found. The engine adds blocked, inconclusive and not gradable here. */
+/** What a verdict rests on: one value in the answer to one call. */
+export interface Proof {
+  /** `iam:GetRole`; one of the calls that the look made. */
+  call: string;
+  /** ARN, or id where AWS has none. */
+  resource: string;
+  /** Path in the answer: `Role.AssumeRolePolicyDocument.Statement[0].Principal`. */
+  path: string;
+  expected: unknown;
+  actual: unknown;
+}
+
+/** What a look at the account found. The engine adds blocked and inconclusive. */
 export type Outcome =
-  | { verdict: 'pass'; seen: string }
-  | { verdict: 'fail'; seen: string; wanted: string; where: string }
+  | { verdict: 'pass'; seen: string; proof?: Proof }
+  | { verdict: 'fail'; seen: string; wanted: string; where: string; proof?: Proof }
   | { verdict: 'pending'; why: string; eta: string }
   | { verdict: 'not gradable here'; why: string };
 
 /** `seen` is a sentence that names the resource and ends with a period. */
-export const pass = (seen: string): Outcome => ({ verdict: 'pass', seen });
+export const pass = (seen: string, proof?: Proof): Outcome => ({
+  verdict: 'pass',
+  seen,
+  ...(proof && { proof }),
+});
 
 /** `where` says where to look or mend: a console path, an ARN, a property. */
-export const fail = (found: { seen: string; wanted: string; where: string }): Outcome => ({
-  verdict: 'fail',
-  ...found,
-});
+export const fail = (found: {
+  seen: string;
+  wanted: string;
+  where: string;
+  proof?: Proof | undefined;
+}): Outcome => {
+  const { proof, ...told } = found;
+  return { verdict: 'fail', ...told, ...(proof && { proof }) };
+};
 
 /** The account is on its way there; `eta` in words, `within 3 minutes`. */
 export const pending = (why: string, eta: string): Outcome => ({ verdict: 'pending', why, eta });
@@ -41,6 +62,8 @@ interface Examination {
   reads: string[];
   /** What a learner gains by it, in one sentence. */
   objective: string;
+  /** What to look at → where → how; without it the ladder of its task. */
+  hints?: string[];
   eventually?: Eventually;
 }
 
@@ -57,11 +80,15 @@ export interface Drill extends Examination {
   points: number;
   /** What it is about to do, printed before the first write. */
   announce: string;
+  /** API calls that `act` and `undo` may make beside reads; any other is stopped before it leaves. */
+  writes: string[];
   /** Throws when a target of the drill is not the lab's own (by tag and by stack). */
   prove: (account: Account) => Promise<void>;
+  /** Remembers in `memory` before each call what `undo` must know: it is kept even when the process is killed. */
   act: (account: Account) => Promise<void>;
   /** Judges what `act` set in motion, until it passes or `eventually` is over. */
   look: (account: Account) => Promise<Outcome>;
+  /** Puts back what `act` changed, from the account and `memory` alone; may run twice, or in another process. */
   undo: (account: Account) => Promise<void>;
 }
 

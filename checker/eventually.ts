@@ -1,12 +1,14 @@
 import { durationOf } from '../lib/duration';
-import type { Target } from '../lib/targets/target';
+import type { TargetClock } from '../lib/targets/target';
 import { unlessStopped } from './bounds';
 import type { Eventually, Outcome } from './check';
 
 /** How a look is repeated; without `eventually` one look decides. */
 export interface Patience {
   eventually: Eventually | undefined;
-  target: Pick<Target, 'name' | 'clock'>;
+  clock: TargetClock;
+  /** True on the emulator, whose clock jumps to what is due next; other clocks only run. */
+  jumps: boolean;
   signal: AbortSignal;
   onWait: (outcome: Outcome) => void;
 }
@@ -18,7 +20,7 @@ export async function lookUntil(
 ): Promise<Outcome> {
   const { eventually, onWait } = patience;
   if (!eventually) return look();
-  const timeLeft = remaining(eventually, () => patience.target.clock.now().getTime());
+  const timeLeft = remaining(eventually, () => patience.clock.now().getTime());
   for (;;) {
     const outcome = await look();
     const left = timeLeft(outcome);
@@ -42,8 +44,8 @@ function remaining({ within, stableFor = '0s' }: Eventually, now: () => number) 
   };
 }
 
-/** The emulator jumps to whatever is due next, however far in the window; other clocks only run. */
-async function pause(left: number, { every }: Eventually, { target, signal }: Patience) {
-  const window = target.name === 'emulator' ? left : Math.min(left, durationOf(every));
-  return unlessStopped(() => target.clock.wait(window), signal);
+/** A clock that jumps goes to whatever is due next, however far in the window. */
+async function pause(left: number, { every }: Eventually, { clock, jumps, signal }: Patience) {
+  const window = jumps ? left : Math.min(left, durationOf(every));
+  return unlessStopped(() => clock.wait(window), signal);
 }

@@ -7,14 +7,18 @@ export type FailureKind =
   | 'unreachable'
   | 'interrupted'
   | 'not emulated'
+  | 'not recorded'
+  | 'wavering'
   | 'unexpected';
 
 /** Why a look could not see: never a verdict on the learner's work. */
 export interface Failure {
   kind: FailureKind;
   why: string;
+  /** The call that was not answered as it should, `iam:ListRoles`. */
+  call: string | undefined;
   /** IAM action that the grading identity lacks. */
-  action?: string;
+  action: string | undefined;
   error: string;
 }
 
@@ -30,15 +34,18 @@ export class Interrupted extends Error {
 
 /** Reads a thrown error; the evidence says which call it answered. */
 export function explain(thrown: unknown, evidence: Evidence[]): Failure {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = asError(thrown);
   const kind = kindOf(error);
-  const call = evidence.findLast(({ answer }) => answer !== 'ok')?.call ?? 'a call';
+  const call = evidence.findLast(({ answer }) => answer !== 'ok')?.call;
   const action = kind === 'denied' ? (actionIn(error.message) ?? call) : undefined;
-  const told = { kind, error: error.name, why: sentences[kind](error, action ?? call) };
-  return action ? { ...told, action } : told;
+  const why = sentences[kind](error, action ?? call ?? 'a call');
+  return { kind, error: error.name, why, call, action };
 }
 
 // --- internal ---
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
 
 const codes: [FailureKind, RegExp][] = [
   ['denied', /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Forbidden)/],
@@ -46,6 +53,8 @@ const codes: [FailureKind, RegExp][] = [
   ['timed out', /^TimedOut$|Timeout|ETIMEDOUT/],
   ['unreachable', /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|socket hang up/],
   ['interrupted', /^Interrupted$/],
+  ['not recorded', /^NotRecorded$/],
+  ['wavering', /^Wavering$/],
 ];
 
 function kindOf(error: Error): FailureKind {
@@ -62,6 +71,8 @@ const byMessage = (message: string): FailureKind =>
 
 const actionIn = (message: string) => /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1];
 
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 const sentences: Record<FailureKind, (error: Error, call: string) => string> = {
   denied: (error, action) =>
     `${action} was denied to the identity that grades (${error.name}: ${error.message}). Allow it ${action}.`,
@@ -72,6 +83,8 @@ const sentences: Record<FailureKind, (error: Error, call: string) => string> = {
   unreachable: (error) => `The account stopped answering: ${error.message || error.name}.`,
   interrupted: () => 'The run was stopped before this was known.',
   'not emulated': (error) => `${error.message}.`,
+  'not recorded': (error) => `${sentence(error.message)} The lab's checks have changed since.`,
+  wavering: (error) => `${sentence(error.message)} Grade again in a minute.`,
   unexpected: (error, call) =>
     `Looking at the account ended in ${error.name}: ${error.message} (last failed call: ${call}).`,
 };

@@ -1,45 +1,67 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isRead } from './reads';
+import { settled } from './tape/codec';
+import { shownInput } from './tape/secrets';
+import type { Request, Tape, Told } from './tape/tape';
+import { withinDeadline } from './bounds';
 
 /** One API call that a verdict rests on. */
 export interface Evidence {
+  /** Place among all calls that the run sent; checks that share a fact share its place. */
+  order: number;
   /** `config:DescribeConfigRules` */
   call: string;
   parameters: unknown;
-  /** On the target's clock. */
+  /** When the account was asked, on the target's clock. */
   time: string;
   /** `ok`, or the name of the error it was answered with. */
   answer: string;
 }
 
+/** Answers by call and parameters: looks that share them send the same read once. */
+export type Facts = Map<string, Promise<Told>>;
+
 /** One look at the account: what it may do, what it already knows and what it rests on. */
 export interface Look {
+  /** Where in the run it is; looks that share facts share it. */
+  scope: string;
   mode: 'read' | 'write';
-  /** Answers by call and parameters: looks that share this map send the same read once. */
-  facts: Map<string, Promise<unknown>>;
+  facts: Facts;
   evidence: Evidence[];
-  /** Queue URLs that a look may receive from. */
-  inboxes: string[];
-  now: () => Date;
+  /** Calls that it may make although they are no reads; `undefined` says nothing of a call. */
+  allows: (request: Request) => boolean;
+  tape: Tape;
+  /** The time of the look: it does not pass while it lasts. */
+  moment: Date;
+  /** Wall milliseconds that a call may take. */
+  callTimeout: number;
 }
 
 /** Runs one look; calls made outside of any are neither recorded nor held to reading. */
 export const during = <T>(look: Look, work: () => Promise<T>): Promise<T> =>
   current.run(look, work);
 
+/** The time of the look that is on. */
+export const momentOfLook = (): Date | undefined => current.getStore()?.moment;
+
 /** Puts a client under the rules of the look that is on at the time of each call. */
 export function watch(stack: Stack, prefix: string): void {
   stack.add(
     (next, context) => async (request) => {
       const operation = String(context['commandName']).replace(/Command$/, '');
-      const call = `${prefix}:${operation}`;
       const look = current.getStore();
-      return look
-        ? observe(look, { call, input: request.input }, () => next(request))
-        : next(request);
+      if (!look) return next(request);
+      const send = async () => settled((await next(request)).output);
+      const asked = { call: `${prefix}:${operation}`, input: request.input };
+      return { output: await observe(look, asked, send) };
     },
     { step: 'initialize', name: 'dopLabsLook', priority: 'high' },
   );
+}
+
+/** A call that a look has no right to: the author's mistake, stopped before it leaves. */
+export class CallRefused extends Error {
+  override name = 'CallRefused';
 }
 
 // --- internal ---
@@ -52,44 +74,44 @@ interface Stack {
   ): void;
 }
 
-type Middleware = (
-  next: (request: { input: unknown }) => Promise<unknown>,
-  context: Record<string, unknown>,
-) => (request: { input: unknown }) => Promise<unknown>;
+type Handler = (request: { input: unknown }) => Promise<{ output: unknown }>;
+type Middleware = (next: Handler, context: Record<string, unknown>) => Handler;
 
 const current = new AsyncLocalStorage<Look>();
 
-interface Request {
-  call: string;
-  input: unknown;
-}
-
-async function observe<T>(look: Look, request: Request, send: () => Promise<T>): Promise<T> {
+async function observe(look: Look, request: Request, send: () => Promise<unknown>) {
   refuseWrite(look, request);
-  const entry = { call: request.call, parameters: request.input, time: look.now().toISOString() };
-  const answered = isRead(request.call) ? once(look, request, send) : send();
-  await answered.then(
-    () => look.evidence.push({ ...entry, answer: 'ok' }),
-    (error: unknown) => look.evidence.push({ ...entry, answer: nameOf(error) }),
-  );
-  return answered;
+  const told = await (isRead(request.call) ? once : ask)(look, request, send);
+  look.evidence.push({
+    order: told.order,
+    call: request.call,
+    parameters: shownInput(request.input),
+    time: told.time,
+    answer: told.error ? told.error.name : 'ok',
+  });
+  if (told.error) throw told.error;
+  return told.output;
 }
 
-function once<T>(look: Look, { call, input }: Request, send: () => Promise<T>): Promise<T> {
-  const key = `${call} ${JSON.stringify(input)}`;
-  const known = look.facts.get(key) as Promise<T> | undefined;
+const ask = (look: Look, request: Request, send: () => Promise<unknown>): Promise<Told> =>
+  look.tape.call(look, request, () =>
+    withinDeadline(send, look.callTimeout, `${request.call} was not answered`),
+  );
+
+function once(look: Look, request: Request, send: () => Promise<unknown>): Promise<Told> {
+  const key = `${request.call} ${JSON.stringify(request.input)}`;
+  const known = look.facts.get(key);
   if (known) return known;
-  const answer = send();
+  const answer = ask(look, request, send);
   look.facts.set(key, answer);
   return answer;
 }
 
-function refuseWrite(look: Look, { call, input }: Request): void {
-  if (look.mode === 'write' || isRead(call) || receivesFromInbox(look, call, input)) return;
-  throw new Error(`${call} was not sent: a look reads and never writes`);
+function refuseWrite(look: Look, request: Request): void {
+  if (isRead(request.call) || look.allows(request)) return;
+  const why =
+    look.mode === 'read'
+      ? 'a look reads and never writes'
+      : 'the drill does not declare it among its writes';
+  throw new CallRefused(`${request.call} was not sent: ${why}`);
 }
-
-const receivesFromInbox = (look: Look, call: string, input: unknown) =>
-  call === 'sqs:ReceiveMessage' && look.inboxes.includes((input as { QueueUrl: string }).QueueUrl);
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : String(error));

@@ -1,62 +1,123 @@
+import type { TargetClock } from '../lib/targets/target';
 import type { Account } from './account';
 import { unlessStopped, withinDeadline } from './bounds';
 import type { Graded, Outcome } from './check';
-import type { GradedTarget } from './connect';
-import { lookUntil } from './eventually';
-import { during, type Evidence, type Look } from './look';
-import type { Progress } from './progress';
+import { lookUntil, type Patience } from './eventually';
+import { during, type Evidence, type Facts, type Look, momentOfLook } from './look';
+import { Memory } from './memory';
+import type { Run } from './running';
+import type { Request } from './tape/tape';
 
-/** What all checks of one run share. */
-export interface Run {
-  account: Account;
-  target: GradedTarget;
-  signal: AbortSignal;
-  onProgress: (news: Progress) => void;
+/** Facts that several looks share, under the name of their scope. */
+export interface Shared {
+  scope: string;
+  facts: Facts;
 }
 
-type Facts = Look['facts'];
-
-/** Where one check looks and acts: its own memory, evidence and deadline. */
+/** Where one check looks and acts: its own memory, evidence, clock and deadline. */
 export interface Stage {
   evidence: Evidence[];
+  memory: Memory;
+  /** Milliseconds on the target's clock. */
+  now: () => number;
   look: () => Promise<Outcome>;
-  /** One step of a drill, `prove` as `read`, `act` and `undo` as `write`. */
-  step: (mode: Look['mode'], work: Work<void>) => Promise<void>;
-  /** As `step`, even when the learner has stopped the run. */
-  always: (work: Work<void>) => Promise<void>;
+  /** One more look with facts that are newer than those of the first. */
+  lookAgain: (fresh: Shared) => Promise<Outcome>;
+  /** One step of a drill, `prove` as `read`, `act` as `write`. */
+  step: (name: string, mode: Look['mode'], work: Work<void>) => Promise<void>;
+  /** As a `write` step, even when the learner has stopped the run. */
+  always: (name: string, work: Work<void>) => Promise<void>;
 }
 
-/** `facts` are what other looks of this run know already; only the first look believes them. */
-export function stageOf(run: Run, [id, check]: [string, Graded], facts: Facts): Stage {
-  const account = Object.create(run.account, { memory: { value: new Map() } }) as Account;
-  const evidence: Evidence[] = [];
-  const rules = { evidence, inboxes: Object.values(account.outputs), now: () => account.now() };
-  const doing = <T>(look: Pick<Look, 'mode' | 'facts'>, work: Work<T>) =>
-    withinDeadline(() => during({ ...rules, ...look }, () => work(account)), deadline);
-  const unless = <T>(work: () => Promise<T>) => unlessStopped(work, run.signal);
+interface Setting {
+  entry: [id: string, check: Graded];
+  /** What the first look believes; later ones look anew. */
+  shared: Shared;
+  memory?: Memory;
+}
 
-  let known = facts;
-  const lookOnce = () => {
-    const believed = known;
-    known = new Map();
-    return unless(() => doing({ mode: 'read', facts: believed }, (seen) => check.look(seen)));
+export function stageOf(run: Run, { entry, shared, memory = new Memory() }: Setting): Stage {
+  const [id, check] = entry;
+  const evidence: Evidence[] = [];
+  const clock = clockOf(run, id);
+  const act = actor(run, { check, memory, evidence });
+  const unless = <T>(work: () => Promise<T>) => unlessStopped(work, run.signal);
+  const alone = (name: string): Shared => ({ scope: `${id} ${name}`, facts: new Map() });
+
+  let looks = 0;
+  const lookWith = (believed: Shared) => {
+    looks += 1;
+    return unless(() => act(believed, 'read', (seen) => check.look(seen)));
   };
-  const onWait = (outcome: Outcome) =>
-    run.onProgress({ type: 'waiting', id, title: check.title, why: waitsFor(outcome) });
-  const patience = { eventually: check.eventually, target: run.target, signal: run.signal, onWait };
+  const lookOnce = () => lookWith(looks === 0 ? shared : alone(`look ${looks}`));
   return {
     evidence,
-    look: () => lookUntil(lookOnce, patience),
-    step: (mode, work) => unless(() => doing({ mode, facts: new Map() }, work)),
-    always: (work) => doing({ mode: 'write', facts: new Map() }, work),
+    memory,
+    now: () => clock.now().getTime(),
+    look: () => lookUntil(lookOnce, patienceOf(run, entry, clock)),
+    lookAgain: lookWith,
+    step: (name, mode, work) => unless(() => act(alone(name), mode, work)),
+    always: (name, work) => act(alone(name), 'write', work),
   };
 }
 
 // --- internal ---
 
+/** Does something with the account under the rules of a look, as one check may. */
+function actor(
+  run: Run,
+  { check, memory, evidence }: { check: Graded; memory: Memory; evidence: Evidence[] },
+) {
+  const account = Object.create(run.account, {
+    memory: { value: memory },
+    now: { value: () => momentOfLook() ?? run.account.now() },
+  }) as Account;
+  const rules = { evidence, tape: run.tape, callTimeout: run.timeouts.call };
+  return <T>({ scope, facts }: Shared, mode: Look['mode'], work: Work<T>): Promise<T> => {
+    const moment = run.moment(scope);
+    const allows = (request: Request) => isAllowed(request, { check, mode, account });
+    return withinDeadline(
+      () => during({ ...rules, scope, facts, mode, moment, allows }, () => work(account)),
+      run.timeouts.check,
+      `"${check.title}" was not judged`,
+    );
+  };
+}
+
+const patienceOf = (run: Run, [id, check]: Setting['entry'], clock: TargetClock): Patience => ({
+  eventually: check.eventually,
+  clock,
+  jumps: run.target.name === 'emulator',
+  signal: run.signal,
+  onWait: (outcome) =>
+    run.onProgress({ type: 'waiting', id, title: check.title, why: waitsFor(outcome) }),
+});
+
 type Work<T> = (account: Account) => Promise<T>;
 
-const deadline = 60;
+interface Asked {
+  check: Graded;
+  mode: Look['mode'];
+  account: Account;
+}
+
+/** Beyond reads: receiving from the lab's inboxes, from any queue in a drill, and what a drill declares. */
+function isAllowed({ call, input }: Request, { check, mode, account }: Asked): boolean {
+  if (check.kind === 'drill' && mode === 'write' && check.writes.includes(call)) return true;
+  if (call !== 'sqs:ReceiveMessage') return false;
+  const inboxes = Object.values(account.outputs);
+  return check.kind === 'drill' || inboxes.includes((input as { QueueUrl: string }).QueueUrl);
+}
+
+/** The target's clock as the tape tells it, and a note for all when waiting has moved it. */
+const clockOf = (run: Run, id: string): TargetClock => ({
+  now: () => new Date(run.tape.value(`clock of ${id}`, () => run.target.clock.now().getTime())),
+  async wait(milliseconds) {
+    const moved = await run.tape.wait(`clock of ${id}`, () => run.target.clock.wait(milliseconds));
+    if (moved) run.outdate();
+    return moved;
+  },
+});
 
 function waitsFor(outcome: Outcome): string {
   switch (outcome.verdict) {

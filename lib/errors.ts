@@ -104,6 +104,23 @@ export const errors = {
     message: (file) => `${file} is damaged`,
     fix: (file) => `mend it by hand, or delete it: ${file}`,
   },
+  FILE_LOCKED: {
+    message: (file) => `another command keeps ${file} for itself`,
+    fix: (_, lock) => `wait for it to end; if none runs, delete ${lock}`,
+  },
+  DRILL_RUNNING: {
+    message: (lab, pid) => `another command (process ${pid}) is in the middle of a drill of ${lab}`,
+    fix: (lab) => `wait for it to end, then: npm run check ${lab}`,
+  },
+  EXAM_RUNNING: {
+    message: (lab, minutes) =>
+      `an exam of ${lab} runs for another ${minutes} min: no hints, no verdicts`,
+    fix: (lab) => `go on or finish it with: npm run lab watch ${lab}`,
+  },
+  RECORD_UNREADABLE: {
+    message: (file, lab) => `${file} is no record of ${lab} that this version can read`,
+    fix: (_, lab) => `make one: npm run check ${lab} -- --record facts.json`,
+  },
   STACK_DOES_NOT_COMPILE: {
     message: (output) => `your stack does not compile; nothing was deployed\n\n${output}\n`,
     fix: (_, lab) => `mend it, then: npm run lab deploy ${lab}`,

@@ -10,7 +10,7 @@ import {
 import { dirname } from 'node:path';
 
 /** Writes a file whole or not at all: whoever reads it, or a machine that stops, sees the old or the new one. */
-function writeAtomically(path: string, text: string): void {
+export function writeText(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   const file = openSync(temporary, 'w');
@@ -24,7 +24,7 @@ function writeAtomically(path: string, text: string): void {
 }
 
 export const writeJson = (path: string, value: unknown): void =>
-  writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`);
+  writeText(path, `${JSON.stringify(value, null, 2)}\n`);
 
 /** The text of a file, or undefined when there is none. */
 export function readText(path: string): string | undefined {

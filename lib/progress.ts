@@ -1,17 +1,23 @@
+import { exclusively } from './exclusively';
 import { readJson, setAside, writeJson } from './files';
 import { labFile, shown } from './home';
 
 /** What is remembered of a learner's way through one lab. */
 export interface LabProgress {
-  /** Steps of the hint ladder already shown, by task. */
+  /** Steps of the hint ladders already shown, by check or task. */
   hints: Record<string, number>;
   startedAt?: string;
   /** True once the reference solution was deployed by `lab solve`. */
   solved?: boolean;
   lastRun?: LastRun;
+  /** Checks that have passed once, and when: in practice a pass sticks. */
+  passed?: Record<string, string>;
+  /** The exam that runs. */
+  exam?: RunningExam;
+  exams?: FinishedExam[];
 }
 
-interface LastRun {
+export interface LastRun {
   time: string;
   target: string;
   points: number;
@@ -19,9 +25,24 @@ interface LastRun {
   passed: boolean;
   /** Letters of the tasks that did not pass. */
   open: string[];
+  /** Ids of the checks that failed, guards first. */
+  failing?: string[];
 }
 
-interface Progress {
+export interface RunningExam {
+  /** Wall time, ISO 8601. */
+  startedAt: string;
+  minutes: number;
+}
+
+export interface FinishedExam extends RunningExam {
+  endedAt: string;
+  points: number;
+  of: number;
+  passed: boolean;
+}
+
+export interface Progress {
   version: 1;
   labs: Record<string, LabProgress>;
 }
@@ -34,13 +55,35 @@ export const progressFile = (): string => labFile('progress.json');
 export const progressOf = (lab: string, note: Note): LabProgress =>
   read(note).labs[lab] ?? { hints: {} };
 
-/** Changes what is remembered of a lab; an interrupted run leaves the old file or the new one. */
-export function remember(lab: string, change: Partial<LabProgress>, note: Note): void {
-  const progress = read(note);
-  const known = progress.labs[lab] ?? { hints: {} };
-  writeJson(progressFile(), {
-    ...progress,
-    labs: { ...progress.labs, [lab]: { ...known, ...change } },
+/** Everything, for `lab progress export`. */
+export const allProgress = (note: Note): Progress => read(note);
+
+type Change = (known: LabProgress) => Partial<LabProgress>;
+
+/**
+ * Changes what is remembered of a lab: two commands at once both count, and an interrupted one
+ * leaves the old file or the new one.
+ */
+export function remember(lab: string, change: Partial<LabProgress> | Change, note: Note): void {
+  edit(note, ({ labs }) => {
+    const known = labs[lab] ?? { hints: {} };
+    const news = typeof change === 'function' ? change(known) : change;
+    return { ...labs, [lab]: { ...known, ...news } };
+  });
+}
+
+/** Forgets one lab, or all of them. */
+export function forget(lab: string | undefined, note: Note): void {
+  edit(note, ({ labs }) =>
+    Object.fromEntries(Object.entries(labs).filter(([name]) => lab !== undefined && name !== lab)),
+  );
+}
+
+function edit(note: Note, change: (progress: Progress) => Progress['labs']): void {
+  const file = progressFile();
+  exclusively(file, () => {
+    const progress = read(note);
+    writeJson(file, { ...progress, labs: change(progress) });
   });
 }
 

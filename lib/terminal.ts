@@ -13,6 +13,8 @@ export interface Terminal {
   /** Colours a text for the results, if the learner's terminal takes colours. */
   paint: (style: Style, text: string) => string;
   colours: boolean;
+  /** Letters a line of the results; 80 where nobody knows. */
+  columns: number;
 }
 
 interface Stream {
@@ -38,6 +40,7 @@ export function createTerminal(results: Stream, news: Stream): Terminal {
   };
   return {
     colours,
+    columns: results.columns ?? 80,
     paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
     print(text = '') {
       close();

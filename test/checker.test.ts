@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
 import { IAM } from '@aws-sdk/client-iam';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
@@ -13,10 +16,16 @@ import {
 } from '../checker/check';
 import type { GradedTarget } from '../checker/connect';
 import type { Progress } from '../checker/progress';
+import { type Journal, noJournal, type Unfinished } from '../checker/journal';
+import { gradeAndRecord, gradeRecord } from '../checker/recorded';
 import { jsonReport } from '../checker/report/json';
+import { junitReport } from '../checker/report/junit';
+import { markdownReport } from '../checker/report/markdown';
 import type { Report } from '../checker/report/result';
-import { textReport } from '../checker/report/text';
+import { quietReport, textReport } from '../checker/report/text';
 import { grade } from '../checker/run';
+import { encode } from '../checker/tape/codec';
+import type { GradeRecord } from '../checker/tape/record';
 import { emulated } from './support/emulated';
 import { deploy, targetOf } from './support/graded';
 
@@ -70,6 +79,7 @@ const drill = (more: Partial<Drill>): Drill => ({
   reads: [],
   objective: 'Notice.',
   announce: 'opens the door',
+  writes: ['ssm:PutParameter'],
   prove: async () => {},
   act: async ({ ssm }) => {
     await ssm.putParameter({ Name: '/door', Value: 'open', Overwrite: true });
@@ -266,6 +276,7 @@ describe('facts and evidence', () => {
 
     expect(result(report, 'isShut')?.evidence).toEqual([
       {
+        order: 3,
         call: 'ssm:GetParameter',
         parameters: { Name: '/door' },
         time: '2026-01-01T00:00:00.000Z',
@@ -412,6 +423,182 @@ describe('looking again', () => {
   });
 });
 
+describe('answers that cannot be trusted', () => {
+  const flaky = (...answers: boolean[]) =>
+    check(async ({ ssm, outputs }) => {
+      await ssm.getParameter({ Name: outputs['DoorName'] });
+      return answers.shift() ? pass('Seen.') : fail({ seen: 'No.', wanted: 'Yes.', where: 'it' });
+    });
+
+  test('a fail counts when a second look with facts of its own says the same', async () => {
+    const { run, target } = await account();
+    const sent = counted(target);
+
+    const report = await run({ late: flaky(false, true, true), really: flaky(false, false) });
+
+    expect(result(report, 'late')).toMatchObject({ verdict: 'pass' });
+    expect(result(report, 'really')).toMatchObject({ verdict: 'fail' });
+    expect(sent()).toBe(3);
+  });
+
+  test('what is seen differently each time is inconclusive', async () => {
+    const { run } = await account();
+
+    const report = await run({ wavers: flaky(false, true, false, true) });
+
+    expect(result(report, 'wavers')).toMatchObject({ verdict: 'inconclusive', error: 'Wavering' });
+  });
+
+  test('a call that is not answered in time is inconclusive and named', async () => {
+    const { run, here } = await account();
+    here.core.faults.set({
+      kind: 'delay',
+      service: 'ssm',
+      operation: 'GetParameter',
+      milliseconds: 500,
+      clock: 'wall',
+    });
+
+    const report = await run({ isShut }, { timeouts: { call: 30 } });
+
+    expect(result(report, 'isShut')).toMatchObject({
+      verdict: 'inconclusive',
+      call: 'ssm:GetParameter',
+      why: expect.stringContaining('ssm:GetParameter was not answered within 0.03 s') as string,
+    });
+    expect(report).toMatchObject({ exitCode: 2 });
+  });
+
+  test('a run counts what it asked and what it sent', async () => {
+    const { run } = await account();
+
+    const { calls } = await run({ isShut, again: isShut });
+
+    expect(calls).toEqual({
+      asked: 4,
+      sent: 3,
+      operations: {
+        'cloudformation:DescribeStacks': 1,
+        'ssm:GetParameter': 1,
+        'sts:GetCallerIdentity': 1,
+      },
+    });
+  });
+});
+
+describe('drills that were cut short', () => {
+  const left: Unfinished[] = [];
+  const journal: Journal = {
+    ...noJournal,
+    note: (drill) => void left.splice(0, 1, { ...drill, memory: encode(drill.memory) }),
+    close: () => void left.splice(0),
+    unfinished: () => [...left],
+  };
+  const remembering = drill({
+    act: async ({ ssm, memory }) => {
+      memory.set('before', 'shut');
+      await ssm.putParameter({ Name: '/door', Value: 'open', Overwrite: true });
+    },
+    undo: async ({ ssm, memory }) => {
+      const Value = memory.get('before');
+      if (typeof Value === 'string')
+        await ssm.putParameter({ Name: '/door', Value, Overwrite: true });
+    },
+  });
+
+  /** The process ends after `act`, so that nobody undoes it: what it noted is all there is. */
+  const killed = async ({ run }: Awaited<ReturnType<typeof account>>) => {
+    const notes: Unfinished[] = [];
+    await run(
+      { rehearsal: { ...remembering, undo: async () => void notes.push(...left) } },
+      { journal },
+    );
+    left.push(...notes);
+  };
+
+  afterEach(() => left.splice(0));
+
+  test('the next run undoes what a killed one left, before it looks', async () => {
+    const here = await account();
+    await killed(here);
+    expect(await here.door()).toBe('open');
+
+    const report = await here.run({ isShut, rehearsal: remembering }, { journal });
+
+    expect(report).toMatchObject({ passed: true });
+    expect(await here.door()).toBe('shut');
+    expect(left).toEqual([]);
+  });
+
+  test('while it cannot be undone the drill does not act again', async () => {
+    const here = await account();
+    await killed(here);
+    const stuck = { ...remembering, undo: async () => Promise.reject(new Error('stuck')) };
+
+    const report = await here.run({ rehearsal: stuck }, { journal });
+
+    expect(result(report, 'rehearsal')).toMatchObject({
+      verdict: 'inconclusive',
+      why: expect.stringContaining('An earlier run of this drill was cut short') as string,
+    });
+    expect(left).toHaveLength(1);
+  });
+
+  test('a drill makes no call that it does not declare', async () => {
+    const { run, door } = await account();
+
+    const report = await run({ rehearsal: drill({ writes: [] }) });
+
+    expect(result(report, 'rehearsal')).toMatchObject({
+      verdict: 'inconclusive',
+      why: expect.stringContaining('does not declare it among its writes') as string,
+    });
+    expect(await door()).toBe('shut');
+  });
+});
+
+describe('records', () => {
+  const lab = { isShut, open, rehearsal: drill({ eventually: { within: '5m', every: '1s' } }) };
+
+  test('a replayed record gives the same report, byte by byte, and asks nobody', async () => {
+    const { target } = await account();
+    const { report, record } = await gradeAndRecord({
+      lab: 'lab-99',
+      checks: lab,
+      target,
+      options: { drills: true },
+    });
+
+    const kept = JSON.parse(JSON.stringify(record)) as GradeRecord;
+    const replayed = await gradeRecord(kept, lab);
+
+    expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'pass']);
+    expect(jsonReport(replayed)).toBe(jsonReport(report));
+  });
+
+  test('a check that asks for what is not on the record is inconclusive', async () => {
+    const { target } = await account();
+    const { record } = await gradeAndRecord({
+      lab: 'lab-99',
+      checks: { isShut },
+      target,
+      options: { drills: true },
+    });
+    const other = check(async ({ ssm }) => {
+      await ssm.getParameter({ Name: '/window' });
+      return pass('.');
+    });
+
+    const replayed = await gradeRecord(record, { isShut: other });
+
+    expect(result(replayed, 'isShut')).toMatchObject({
+      verdict: 'inconclusive',
+      error: 'NotRecorded',
+      call: 'ssm:GetParameter',
+    });
+  });
+});
+
 describe('reports', () => {
   test('the text says verdict, seen, wanted, where and what next', async () => {
     const { run, setDoor } = await account();
@@ -428,17 +615,24 @@ describe('reports', () => {
 
     expect(textReport(report, { colours: false })).toMatchInlineSnapshot(`
      "lab-99 on emulator (account 000000000000, us-east-1)
+     [--------------------] 0 of 20 points
+     4 API calls (asked 6 times)
+
+     First: task (a), FAIL: The door is shut
+       seen    /door is ajar.
+       wanted  A shut door.
+       where   /door
+       hint    npm run lab hint lab-99 a
 
      Guards
-       ✔ Nobody shouts
-           seen    Quiet.
+       ✔ pass     Nobody shouts
 
      Task (a)
-       ✘ The door is shut (fail)  0/10
+       ✘ FAIL     The door is shut 0/10
            seen    /door is ajar.
            wanted  A shut door.
            where   /door
-       · The door is locked (blocked)  0/10
+       · blocked  The door is locked 0/10
            why     It needs "The door is shut" first.
 
      Score 0/20: not passed
@@ -454,10 +648,88 @@ describe('reports', () => {
     expect(textReport(report, { colours: true })).toContain('\u001B[');
   });
 
-  test('the JSON names the version of its schema', async () => {
+  const everyVerdict = () => ({
+    guard: { ...isShut, kind: 'guard' as const },
+    isShut: { ...isShut, task: 'a' },
+    open,
+    needy: check(async () => pass('.'), { needs: ['open'] }),
+    soon: check(async () => pending('On its way.', 'Soon.')),
+    unknown: check(async () => notGradable('No Python <here> & "now".')),
+    broken: check(async () => Promise.reject(new Error('x'))),
+    rehearsal: drill({}),
+  });
+
+  test('the JSON fits its published schema, whatever the verdicts', async () => {
+    const { run } = await account();
+    const schema: object = JSON.parse(
+      readFileSync(join(__dirname, '../docs/schemas/report-1.schema.json'), 'utf8'),
+    );
+    const fits = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+    const report = JSON.parse(jsonReport(await run(everyVerdict(), { drills: false }))) as Report;
+
+    fits(report);
+
+    expect(fits.errors).toBeNull();
+    expect(new Set(report.results.map(({ verdict }) => verdict)).size).toBe(7);
+    expect(fits({ ...report, version: 2 })).toBe(false);
+  });
+
+  test('JUnit counts fails, errors and skips, and escapes what XML cannot hold', async () => {
     const { run } = await account();
 
-    expect(JSON.parse(jsonReport(await run({ isShut })))).toMatchObject({ version: 1 });
+    const xml = junitReport(await run(everyVerdict(), { drills: false }));
+
+    expect(xml).toContain(
+      '<testsuite name="lab-99" tests="8" failures="2" errors="1" skipped="3" time="0" timestamp="2026-01-01T00:00:00">',
+    );
+    expect(xml).toContain('<skipped message="No Python &lt;here&gt; &amp; &quot;now&quot;."/>');
+    expect(xml).toContain('seen: It is open.&#10;wanted: Shut.&#10;where: here</failure>');
+  });
+
+  test('Markdown has a row a check and what to mend first', async () => {
+    const { run } = await account();
+
+    const page = markdownReport(await run({ isShut: { ...isShut, task: 'a' }, open }));
+
+    expect(page).toContain('## lab-99: 10/20, not passed');
+    expect(page).toContain('**Mend first: The door is shut**');
+    expect(page).toContain('| a | The door is shut | ✔ pass | 10/10 |');
+  });
+
+  test('quiet is one line, and explained shows calls and proof', async () => {
+    const { run } = await account();
+    const proof = {
+      call: 'ssm:GetParameter',
+      resource: '/door',
+      path: 'Parameter.Value',
+      expected: 'shut',
+      actual: 'shut',
+    };
+    const proved = check(async (seen) => pass(`/door is ${await readDoor(seen)}.`, proof));
+    const report = await run({ proved, open });
+
+    expect(quietReport(report, { colours: false })).toBe(
+      'lab-99 10/20 not passed; The door is shut: It is open.',
+    );
+    expect(textReport(report, { colours: false, explain: true })).toContain(
+      [
+        '      proof   ssm:GetParameter Parameter.Value',
+        '      of      /door',
+        '      expect  "shut"',
+        '      actual  "shut"',
+        '      call    2026-01-01T00:00:00.000Z ssm:GetParameter {"Name":"/door"} → ok',
+      ].join('\n'),
+    );
+    expect(result(report, 'proved')?.proof?.time).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  test('no line is longer than a narrow terminal, and every verdict has its word', async () => {
+    const { run } = await account();
+
+    const text = textReport(await run(everyVerdict()), { colours: false, columns: 44 });
+
+    expect(text.split('\n').filter((line) => line.length > 44)).toEqual([]);
+    expect(text).toMatch(/✘ FAIL .*\n/);
   });
 });
 

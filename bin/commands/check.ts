@@ -1,67 +1,76 @@
-import { progressText } from '../../checker/progress';
-import { jsonReport } from '../../checker/report/json';
+import { gradeRecord } from '../../checker/recorded';
 import type { Report } from '../../checker/report/result';
-import { textReport } from '../../checker/report/text';
-import { grade } from '../../checker/run';
-import { remember } from '../../lib/progress';
-import { defineCommand } from '../cli/command';
-import { interruptible } from '../cli/interrupt';
+import { isRecord } from '../../checker/tape/record';
+import { findLab } from '../../lib/discover';
+import { LearnerError } from '../../lib/errors';
+import { readJson } from '../../lib/files';
+import { otherWays } from '../cli/afterwards';
+import { defineCommand, type Invocation } from '../cli/command';
+import { refuseDuringExam } from '../cli/exam';
+import { gradeLab } from '../cli/grade';
+import { keepRun, practiceLines } from '../cli/keep';
 import { loadChecks } from '../cli/lab';
 import { blameLostEmulator } from '../cli/lost';
 import { jsonOption, targetOptions } from '../cli/options';
-import { openSession, type Session } from '../cli/session';
+import { rendered, reportOptions, writeReports } from '../cli/reports';
+import { openSession } from '../cli/session';
+
+const options = {
+  ...jsonOption,
+  ...reportOptions,
+  'no-drills': { type: 'boolean', help: 'skip the checks that act on the account' },
+  record: {
+    type: 'string',
+    value: 'file',
+    help: 'save all that the account said, without secrets',
+  },
+  replay: { type: 'string', value: 'file', help: 'grade what a record holds, without any account' },
+  ...targetOptions,
+} as const;
+
+type Options = Invocation<keyof typeof options>;
 
 export default defineCommand({
   summary: 'Grade a lab: 0 all passed, 1 something failed, 2 could not look',
   usage: 'lab check <lab>',
-  options: {
-    ...jsonOption,
-    'no-drills': { type: 'boolean', help: 'skip the checks that act on the account' },
-    ...targetOptions,
-  },
+  details:
+    'In practice a pass sticks: what has passed once and fails again is named below the score.',
+  options,
   async run(invocation) {
-    const session = await openSession(invocation);
-    const { terminal } = session;
-    const report = await look(session, !invocation.flag('no-drills'));
-    terminal.print(
-      invocation.flag('json')
-        ? jsonReport(report)
-        : textReport(report, { colours: terminal.colours }),
-    );
-    if (report.problem) await blameLostEmulator(session, `check ${session.short}`);
-    keep(session, report);
-    return report.exitCode;
+    const file = invocation.text('replay');
+    return file === undefined ? await checkLab(invocation) : await checkRecord(invocation, file);
   },
 });
 
-async function look(session: Session, drills: boolean): Promise<Report> {
-  const { folder, short, target, terminal } = session;
-  const stop = new AbortController();
-  const graded = grade({
-    lab: short,
-    checks: loadChecks(folder),
-    target,
-    options: {
-      drills,
-      signal: stop.signal,
-      // The report that follows tells every verdict.
-      onProgress: (news) => news.type !== 'done' && terminal.progress(progressText(news)),
-    },
-  });
-  return await interruptible(graded, () => stop.abort());
+async function checkLab(invocation: Options): Promise<number> {
+  refuseDuringExam(findLab(invocation.positionals[0] ?? '').short, invocation.terminal);
+  const session = await openSession(invocation);
+  const drills = !invocation.flag('no-drills');
+  const report = await gradeLab(session, { drills, record: invocation.text('record') });
+  show(report, invocation);
+  if (report.problem) await blameLostEmulator(session, `check ${session.short}`);
+  const practice = keepRun(report, session.terminal);
+  if (isForPeople(invocation)) {
+    for (const line of practiceLines(practice, report)) session.terminal.print(line);
+    if (report.passed) for (const line of otherWays(session.folder)) session.terminal.print(line);
+  }
+  return report.exitCode;
 }
 
-function keep({ short, terminal }: Session, report: Report): void {
-  const { score, passed, results, time, target } = report;
-  if (report.problem) return;
-  const open = results.flatMap(({ verdict, task }) => (verdict === 'pass' ? [] : (task ?? [])));
-  const lastRun = {
-    time,
-    target,
-    points: score.points,
-    of: score.of,
-    passed,
-    open: [...new Set(open)],
-  };
-  remember(short, { lastRun }, terminal.note);
+async function checkRecord(invocation: Options, file: string): Promise<number> {
+  const folder = findLab(invocation.positionals[0] ?? '');
+  const record = readJson(file, isRecord);
+  if (record === undefined || record === 'damaged' || record.lab !== folder.short) {
+    throw new LearnerError('RECORD_UNREADABLE', [file, folder.short]);
+  }
+  const report = await gradeRecord(record, loadChecks(folder));
+  show(report, invocation);
+  return report.exitCode;
 }
+
+function show(report: Report, invocation: Options): void {
+  invocation.terminal.print(rendered(report, invocation));
+  writeReports(report, invocation);
+}
+
+const isForPeople = ({ flag }: Options): boolean => !flag('json') && !flag('quiet');

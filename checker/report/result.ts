@@ -1,4 +1,5 @@
 import type { TargetName } from '../../lib/targets/target';
+import type { Proof } from '../check';
 import type { Evidence } from '../look';
 
 export type Verdict =
@@ -21,6 +22,10 @@ export interface Result {
   eta?: string;
   /** Id of the need that did not pass. */
   blockedBy?: string;
+  /** The value that decided, in the answer to one call, and when that was asked. */
+  proof?: Proof & { time?: string };
+  /** The call that was not answered as it should, when the check could not see. */
+  call?: string;
   /** IAM action that the grading identity lacks. */
   action?: string;
   /** Name of the error that a look ended in. */
@@ -57,5 +62,7 @@ export interface Report {
   exitCode: 0 | 1 | 2;
   /** Why the account could not be looked at. */
   problem?: string;
+  /** How often checks asked, and what was really sent: the same read is sent once. */
+  calls: { asked: number; sent: number; operations: Record<string, number> };
   results: Result[];
 }

@@ -1,106 +1,161 @@
-import { styleText } from 'node:util';
-import type { Report, Result, Verdict } from './result';
+import { inOrder, firstToMend, hintCommand, nextStep } from './next';
+import { bar, looks, type Paint, painter, wrapped } from './paint';
+import type { Report, Result } from './result';
+import { evidenceLines } from './explained';
 
 export interface TextOptions {
   /** The caller knows the terminal and NO_COLOR. */
   colours: boolean;
   /** `npm run lab` or how else the learner calls the tool. */
   command?: string;
+  /** Letters a line; 80 unless told. */
+  columns?: number;
+  /** Shows what each verdict rests on. */
+  explain?: boolean;
 }
 
-/** The report for people: verdict, what was seen and wanted, where to mend it, what to do next. */
+/** The report for people: the score, what to mend first, every verdict, and what to do next. */
 export function textReport(report: Report, options: TextOptions): string {
-  const paint: Paint = (style, text) =>
-    options.colours ? styleText(style, text, { validateStream: false }) : text;
+  const page = pageOf(options);
   const place = [report.accountId && `account ${report.accountId}`, report.region];
-  const lines = [
-    paint('bold', `${report.lab} on ${report.target} (${place.filter(Boolean).join(', ')})`),
+  return [
+    ...page.lines(
+      `${report.lab} on ${report.target} (${place.filter(Boolean).join(', ')})`,
+      'bold',
+    ),
+    scoreLine(report, page),
+    ...page.lines(callsOf(report), 'dim'),
+    ...mendFirst(report, page),
     ...sections(report).flatMap(([heading, results]) => [
       '',
-      paint('bold', heading),
-      ...results.flatMap((result) => linesOf(result, paint)),
+      page.paint('bold', heading),
+      ...results.flatMap((result) => resultLines(result, page)),
     ]),
     '',
-    ...(report.problem ? [paint('red', report.problem)] : []),
-    closing(report, paint),
-    ...nextSteps(report, options.command ?? 'npm run lab').map((step) => `  ${step}`),
-  ];
-  return lines.join('\n');
+    ...(report.problem ? page.lines(report.problem, 'red') : []),
+    ...closing(report, page),
+    ...page.lines(`  next: ${nextStep(report, page.command)}`),
+  ].join('\n');
+}
+
+/** One line for scripts and shells: score, verdict and the first thing to mend. */
+export function quietReport(report: Report, options: TextOptions): string {
+  const first = firstToMend(report);
+  const told = report.problem ?? (first ? `${first.title}: ${first.seen ?? first.why}` : '');
+  const verdict = report.passed ? 'passed' : 'not passed';
+  const line = `${report.lab} ${report.score.points}/${report.score.of} ${verdict}`;
+  return painter(options.colours)(
+    report.passed ? 'green' : 'red',
+    told === '' ? line : `${line}; ${told}`,
+  );
 }
 
 // --- internal ---
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+interface Page {
+  paint: Paint;
+  command: string;
+  columns: number;
+  explain: boolean;
+  /** A text in lines that fit, the later ones indented as the first. */
+  lines: (text: string, style?: Parameters<Paint>[0]) => string[];
+}
 
-const looks: Record<Verdict, { mark: string; style: Parameters<typeof styleText>[0] }> = {
-  pass: { mark: '✔', style: 'green' },
-  fail: { mark: '✘', style: 'red' },
-  pending: { mark: '…', style: 'yellow' },
-  blocked: { mark: '·', style: 'gray' },
-  inconclusive: { mark: '?', style: 'yellow' },
-  'not gradable here': { mark: '–', style: 'gray' },
-  skipped: { mark: '–', style: 'gray' },
-};
+// What stands before a text that may go on over several lines.
+const labelled = /^\s*(?:(?:seen|wanted|where|why|hint|next:|proof|of|expect|actual|call|took) +)?/;
+
+function pageOf({ colours, command = 'npm run lab', columns = 80, explain }: TextOptions): Page {
+  const paint = painter(colours);
+  const width = Math.max(columns, 30);
+  return {
+    paint,
+    command,
+    columns: width,
+    explain: explain === true,
+    lines(text, style) {
+      const label = labelled.exec(text)?.[0] ?? '';
+      const rest = text.slice(label.length);
+      const pieces = wrapped(rest, Math.max(width - label.length, 16));
+      const all = pieces.map((piece, index) => (index ? ' '.repeat(label.length) : label) + piece);
+      return style ? all.map((line) => paint(style, line)) : all;
+    },
+  };
+}
+
+function scoreLine({ score, passed }: Report, { paint, columns }: Page): string {
+  const told = `${score.points} of ${score.of} points`;
+  const shown = bar(score.points, score.of, Math.min(20, columns - told.length - 3));
+  return `${paint(passed ? 'green' : 'yellow', shown)} ${told}`;
+}
+
+const callsOf = ({ calls }: Report): string =>
+  `${calls.sent} API calls (asked ${calls.asked} times)`;
+
+function mendFirst(report: Report, page: Page): string[] {
+  const first = firstToMend(report);
+  if (!first) return [];
+  const { task, title, verdict } = first;
+  const of = task ? `task (${task}), ` : '';
+  return [
+    '',
+    ...page.lines(
+      `First: ${of}${looks[verdict].word}: ${title}`,
+      ['bold', looks[verdict].style].flat() as never,
+    ),
+    ...details(first, page, 2),
+    ...page.lines(`  hint    ${hintCommand(first, report, page.command)}`),
+  ];
+}
 
 function sections({ results }: Report): [string, Result[]][] {
-  const letters = [
-    ...new Set(results.flatMap(({ kind, task }) => (kind === 'check' ? (task ?? '') : []))),
-  ];
+  const checks = inOrder(results).filter(({ kind }) => kind === 'check');
+  const letters = [...new Set(checks.map(({ task = '' }) => task))];
   const all: [string, Result[]][] = [
     ['Guards', results.filter(({ kind }) => kind === 'guard')],
-    ...letters
-      .sort()
-      .map((letter): [string, Result[]] => [
-        letter ? `Task (${letter})` : 'Checks',
-        results.filter(({ kind, task = '' }) => kind === 'check' && task === letter),
-      ]),
+    ...letters.map((letter): [string, Result[]] => [
+      letter ? `Task (${letter})` : 'Checks',
+      checks.filter(({ task = '' }) => task === letter),
+    ]),
     ['Drills', results.filter(({ kind }) => kind === 'drill')],
   ];
   return all.filter(([, found]) => found.length > 0);
 }
 
-function linesOf(result: Result, paint: Paint): string[] {
-  const { mark, style } = looks[result.verdict];
+function resultLines(result: Result, page: Page): string[] {
+  const { mark, word, style } = looks[result.verdict];
   const won = result.verdict === 'pass' ? result.points : 0;
-  const points = result.kind === 'guard' ? '' : `  ${won}/${result.points}`;
-  const word = result.verdict === 'pass' ? '' : ` (${result.verdict})`;
-  const details = [
-    detail('seen', result.seen),
-    detail('wanted', result.wanted),
-    detail('where', result.where),
-    detail('why', [result.why, result.eta].filter(Boolean).join(' ')),
-  ];
+  const points = result.kind === 'guard' ? '' : ` ${won}/${result.points}`;
+  const head = `  ${mark} ${word.padEnd(8)} `;
+  const [first = '', ...rest] = wrapped(
+    `${result.title}${points}`,
+    Math.max(page.columns - head.length, 16),
+  );
   return [
-    `  ${paint(style, mark)} ${result.title}${paint(style, word)}${points}`,
-    ...details.flat().map((line) => paint('dim', line)),
+    `${page.paint(style, head)}${first}`,
+    ...rest.map((line) => ' '.repeat(head.length) + line),
+    ...(result.verdict === 'pass' && !page.explain ? [] : details(result, page, 6)),
+    ...(page.explain ? evidenceLines(result).flatMap((line) => page.lines(line, 'dim')) : []),
   ];
 }
 
-const detail = (label: string, text: string | undefined) =>
-  text ? [`      ${label.padEnd(7)} ${text}`] : [];
+function details(result: Result, page: Page, indent: number): string[] {
+  const why = [result.why, result.eta].filter(Boolean).join(' ');
+  const { seen, wanted, where } = result;
+  return Object.entries({ seen, wanted, where, why: why || undefined })
+    .flatMap(([label, text]) => (text ? `${' '.repeat(indent)}${label.padEnd(7)} ${text}` : []))
+    .flatMap((line) => page.lines(line, 'dim'));
+}
 
-function closing({ score, passed, results }: Report, paint: Paint): string {
+function closing({ score, passed, results }: Report, { lines }: Page): string[] {
   const notes = [
     score.undecided > 0 && `${score.undecided} could not be looked at`,
     results.some(({ verdict }) => verdict === 'not gradable here') && 'some cannot be graded here',
     results.some(({ verdict }) => verdict === 'skipped') && 'drills skipped',
   ].filter(Boolean);
   const brackets = notes.length > 0 ? ` (${notes.join('; ')})` : '';
-  const verdict = passed ? paint('green', 'passed') : paint('red', 'not passed');
-  return `${paint('bold', `Score ${score.points}/${score.of}`)}${brackets}: ${verdict}`;
-}
-
-function nextSteps({ results, lab, passed, problem }: Report, command: string): string[] {
-  if (passed) return [`next: ${command} destroy ${lab} when you are done with it`];
-  if (problem)
-    return [`next: look at the account's side first (${command} status), then grade again`];
-  const broken = results.find(({ kind, verdict }) => kind === 'guard' && verdict === 'fail');
-  if (broken) return [`next: mend what a guard protects, or start over: ${command} reset ${lab}`];
-  const failed = results.find(({ verdict }) => verdict === 'fail' || verdict === 'pending');
-  if (failed) return [`next: ${command} hint ${lab}${failed.task ? ` ${failed.task}` : ''}`];
-  const denied = results.flatMap(({ action }) => action ?? []);
-  if (denied.length > 0)
-    return [`next: allow ${[...new Set(denied)].join(', ')}, then grade again`];
-  const skipped = results.some(({ verdict }) => verdict === 'skipped');
-  return [skipped ? 'next: grade again with the drills' : 'next: grade again'];
+  const verdict = passed ? 'passed' : 'not passed';
+  return lines(
+    `Score ${score.points}/${score.of}${brackets}: ${verdict}`,
+    passed ? 'green' : 'bold',
+  );
 }

@@ -23,14 +23,15 @@ export function resultOf(
   found: Outcome | Failure,
   told: Pick<Result, 'evidence' | 'seconds'>,
 ): Result {
-  if ('verdict' in found) return { ...emptyResult(entry, found.verdict), ...found, ...told };
-  const { kind, why, error, action } = found;
+  if ('verdict' in found) return judged(entry, found, told);
+  const { kind, why, error, action, call } = found;
   const verdict = kind === 'not emulated' ? 'not gradable here' : 'inconclusive';
   const lost = cutsShort.has(kind) && { cutShort: true as const };
   return {
     ...emptyResult(entry, verdict),
     why,
     error,
+    ...(call && { call }),
     ...(action && { action }),
     ...lost,
     ...told,
@@ -52,7 +53,21 @@ export function guardResult(before: Result, after: Result): Result {
   return { ...after, why: 'It held when this run began: something in the run broke it.' };
 }
 
+/** An earlier run's drill that could not be undone: it does not act again before that. */
+export const leftBehind = (entry: Entry, why: string): Result => ({
+  ...emptyResult(entry, 'inconclusive'),
+  why: `An earlier run of this drill was cut short, and what it did could not be undone. ${why}`,
+});
+
 // --- internal ---
+
+function judged(entry: Entry, found: Outcome, told: Pick<Result, 'evidence' | 'seconds'>): Result {
+  const result = { ...emptyResult(entry, found.verdict), ...found, ...told };
+  if (!('proof' in found) || !found.proof) return result;
+  const { call } = found.proof;
+  const time = told.evidence.findLast((each) => each.call === call)?.time;
+  return { ...result, proof: { ...found.proof, ...(time && { time }) } };
+}
 
 const cutsShort = new Set<FailureKind>(['unreachable', 'interrupted']);
 

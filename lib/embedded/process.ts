@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LearnerError } from '../errors';
 import { readJson, readText } from '../files';
 import { homeFolder, labFile, projectRoot } from '../home';
+import { isAlive } from '../process';
 import { healthOf, type Health } from './control';
 import { exclusively } from './lock';
 
@@ -117,13 +118,4 @@ function isRecorded(value: unknown): value is Recorded {
   if (typeof value !== 'object' || value === null || !('pid' in value) || !('port' in value))
     return false;
   return typeof value.pid === 'number' && typeof value.port === 'number';
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -40,6 +40,11 @@ export const openSshIsClosedAndTold: Drill = {
   ],
   objective: 'See the whole loop run: change, finding, automation, new finding, alert.',
   announce: `opens TCP 22 to ${world} on the lab's group in the default VPC; what is still open at the end is closed again`,
+  writes: [
+    'config:DeleteRemediationExceptions',
+    'ec2:AuthorizeSecurityGroupIngress',
+    'ec2:RevokeSecurityGroupIngress',
+  ],
   eventually: { within: '20m', every: '15s' },
 
   async prove(account) {
