@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../emulator/random';
-import { EmulatorProcess } from './emulator-process';
+import { EmulatorProcess } from '../support/emulator-process';
 import { foundOf } from './found';
 import { type Acknowledged, type Clients, clientsOf, Load, prepare } from './load';
 
