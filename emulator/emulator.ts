@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   frozenAt?: Date | undefined;
   /** `enforce` refuses unknown access keys and lets resource policies bind roots, too. */
   iam?: 'enforce' | 'learn' | undefined;
+  /** Milliseconds in which a client has to have sent a request whole; two minutes unless told. */
+  patienceMs?: number | undefined;
   /** Seed of every id that AWS would draw at random. */
   seed?: string | undefined;
   log?: ((line: string) => void) | undefined;

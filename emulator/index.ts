@@ -30,7 +30,8 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const core = createCore(options);
   const reset = (accountId?: string) => forget(core, accountId);
-  const server = createHttpServer(core, createControl(core, { version: version(), reset }));
+  const control = createControl(core, { version: version(), reset });
+  const server = createHttpServer(core, control, options.patienceMs);
   core.runtime.reachAt(() => addressOf(server, core));
   const stopFlushing = options.folder === undefined ? () => {} : keepFlushing(core);
   return {

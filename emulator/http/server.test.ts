@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createEmulator } from '..';
 
 const emulator = createEmulator({ frozenAt: new Date('2026-01-01T00:00:00Z') });
@@ -116,6 +117,43 @@ test('a body of 50 MB to an API that takes small requests is answered with 413',
   });
 
   expect(status).toBe(413);
+});
+
+describe('a client that takes its time', () => {
+  const hasty = createEmulator({ patienceMs: 200 });
+  let hastyPort = 0;
+
+  beforeAll(async () => {
+    hastyPort = await hasty.listen(0);
+  });
+
+  afterAll(() => hasty.close());
+
+  test.each([
+    ['its head', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
+    ['its body', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nAction='],
+  ])('over %s is answered with 408', async (_what, beginning) => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(hastyPort, '127.0.0.1', () => socket.write(beginning));
+      socket.on('data', (data) => resolve(data.toString()));
+    });
+
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout/);
+  });
+});
+
+test('it listens on loopback only', async () => {
+  const [other] = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  const refused = new Promise((resolve) => {
+    // 127.0.0.2 is this machine too, but not the address that it listens on.
+    connect(port, other?.address ?? '127.0.0.2')
+      .on('error', resolve)
+      .on('connect', () => resolve('connected'));
+  });
+
+  await expect(refused).resolves.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('a signature scope that names another service than the target is AWS’s InvalidSignatureException', async () => {

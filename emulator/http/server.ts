@@ -6,8 +6,17 @@ import type { WireResponse } from '../wire';
 import { readBody } from './body';
 import { refusal } from './guard';
 
+/** How long a client may take to send one request, the largest object included. */
+const defaultPatience = 120_000;
+
+const hasCode = (error: Error, code: string) => 'code' in error && error.code === code;
+
 /** HTTP on loopback: guards a request before its body is read, then hands it to the emulator. */
-export function createHttpServer(core: Core, control: Control): Server {
+export function createHttpServer(
+  core: Core,
+  control: Control,
+  patienceMs = defaultPatience,
+): Server {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       if (isStream(request)) return streamEvents(core, response, splitUrl(request.url ?? '')[1]);
@@ -19,15 +28,23 @@ export function createHttpServer(core: Core, control: Control): Server {
     }
   }
 
-  const server = createServer((request, response) => void serve(request, response));
-  server.keepAliveTimeout = 60_000;
+  const limits = {
+    requestTimeout: patienceMs,
+    headersTimeout: Math.min(patienceMs, 60_000),
+    connectionsCheckingInterval: Math.min(patienceMs / 4, 30_000),
+    keepAliveTimeout: 60_000,
+  };
+  const server = createServer(limits, (request, response) => void serve(request, response));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (refusal(request) === undefined) response.writeContinue();
     void serve(request, response);
   });
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error, socket) => {
+    const status = hasCode(error, 'ERR_HTTP_REQUEST_TIMEOUT')
+      ? '408 Request Timeout'
+      : '400 Bad Request';
     if (socket.writable) {
-      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     }
   });
   return server;

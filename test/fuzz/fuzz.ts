@@ -115,7 +115,12 @@ function answerTo(port: number, agent: Agent, request: FuzzRequest): Promise<Ans
     try {
       const outgoing = httpRequest(
         {
-          ...{ host: '127.0.0.1', port, agent, method, path, timeout: longest },
+          host: '127.0.0.1',
+          port,
+          agent,
+          method,
+          path,
+          timeout: longest,
           headers: { ...others, 'content-length': String(body.length) },
         },
         (incoming) => {

@@ -27,10 +27,14 @@ function text(name: string, { dice, words }: Source): string {
 }
 
 function value(schema: NormalizedSchema, source: Source, level: number): unknown {
-  const { dice } = source;
   if (schema.isStructSchema()) return level < depth ? structure(schema, source, level) : {};
   if (schema.isListSchema()) return list(schema, source, level);
   if (schema.isMapSchema()) return map(schema, source, level);
+  return scalar(schema, source);
+}
+
+function scalar(schema: NormalizedSchema, source: Source): unknown {
+  const { dice } = source;
   if (schema.isTimestampSchema()) return new Date(1_767_225_600_000 + dice.below(1e9));
   if (schema.isBooleanSchema()) return dice.chance(50);
   if (schema.isNumericSchema()) return dice.pick(numbers);

@@ -69,7 +69,7 @@ export const values = [
   false,
   0,
   -1,
-  1e400,
+  Number.MAX_VALUE,
   '',
   'a',
   [],

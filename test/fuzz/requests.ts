@@ -94,5 +94,8 @@ async function written(
   if (!request) return undefined;
   const scope = `000000000000/20260101/us-east-1/${signingName}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
-  return { ...request, headers: { ...request.headers, authorization }, what: `${service}.${name}` };
+  // The SDK's own JSON bodies warn whoever reads them as text.
+  const body = Uint8Array.from(request.body);
+  const headers = { ...request.headers, authorization };
+  return { ...request, body, headers, what: `${service}.${name}` };
 }

@@ -20,8 +20,10 @@ export class EmulatorProcess {
       cwd: place('cwd'),
       env: {
         ...process.env,
-        ...{ HOME: place('home'), TMPDIR: place('tmp') },
-        ...{ DOP_LABS_HOME: place('lab'), DOP_LABS_PORT: '0' },
+        HOME: place('home'),
+        TMPDIR: place('tmp'),
+        DOP_LABS_HOME: place('lab'),
+        DOP_LABS_PORT: '0',
       },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -21,7 +21,7 @@ const pattern = (value: string) =>
   new RegExp(`^${escape(value).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 
 function valuesOf<T extends { id: string }>(name: string, table: Filters<T>) {
-  const own = table[name];
+  const own = Object.hasOwn(table, name) ? table[name] : undefined;
   if (own) return own;
   const tags = (item: T, call: Ec2Call) => call.state.tags.get(item.id) ?? {};
   if (name === 'tag-key') return (item: T, call: Ec2Call) => Object.keys(tags(item, call));

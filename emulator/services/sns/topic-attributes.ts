@@ -35,7 +35,8 @@ const fifoChecks: Record<string, (value: string) => boolean> = {
 
 /** Checks one attribute that a caller wants to set. */
 export function checkTopicAttribute(name: string, value: string, isFifo: boolean): void {
-  const isFine = isFifo ? (fifoChecks[name] ?? checks[name]) : checks[name];
+  const known = isFifo ? { ...checks, ...fifoChecks } : checks;
+  const isFine = Object.hasOwn(known, name) && known[name];
   if (!isFine) throw invalid('AttributeName');
   if (!isFine(value)) throw invalid(`Attributes Reason: ${name}`);
 }

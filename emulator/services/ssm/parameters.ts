@@ -1,6 +1,7 @@
 import {
   ParameterAlreadyExists,
   ParameterNotFound,
+  InvalidAllowedPatternException,
   ParameterPatternMismatchException,
   type ParameterType,
   type PutParameterRequest,
@@ -52,8 +53,16 @@ const refusals: ((input: PutParameterRequest, old?: StoredParameter) => Error | 
           'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
         )
       : undefined,
+  // Text not verified against AWS.
+  ({ AllowedPattern: pattern }) =>
+    pattern && !expressionOf(pattern)
+      ? refuse(
+          InvalidAllowedPatternException,
+          `The regular expression ${pattern} of allowedPattern is invalid.`,
+        )
+      : undefined,
   ({ Value = '', AllowedPattern: pattern }) =>
-    pattern && !new RegExp(`^(?:${pattern})$`).test(Value)
+    pattern && !expressionOf(pattern)?.test(Value)
       ? refuse(
           ParameterPatternMismatchException,
           `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
@@ -178,3 +187,11 @@ export const parameters = {
     };
   },
 } satisfies SsmHandlers;
+
+function expressionOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return undefined;
+  }
+}

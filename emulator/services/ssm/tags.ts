@@ -13,7 +13,7 @@ const stores = {
   Automation: { type: 'AWS::SSM::AutomationExecution', of: (state: SsmState) => state.executions },
 };
 
-const isStore = (type: string): type is keyof typeof stores => type in stores;
+const isStore = (type: string): type is keyof typeof stores => Object.hasOwn(stores, type);
 
 function find(type: ResourceTypeForTagging | undefined, id = '', { state }: Call<SsmState>) {
   if (type === undefined || !isStore(type)) {
