@@ -30,6 +30,7 @@ const services = [
   'lambda',
   'resource-groups-tagging-api',
   's3',
+  'scheduler',
   'sns',
   'sqs',
   'ssm',

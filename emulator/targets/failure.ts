@@ -1,6 +1,8 @@
 /** Why a delivery failed, as the attributes of a dead letter say it. */
 export interface Failure {
   code: string;
+  /** The name of the error as the service gave it. */
+  name: string;
   message: string;
   /** AWS tries again after throttling and after errors of the target's own. */
   isRetryable: boolean;
@@ -12,7 +14,7 @@ export function failureOf(error: unknown): Failure {
   const { name, message } = error;
   const isThrottled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name);
   const isRetryable = isThrottled || statusOf(error) >= 500;
-  return { code: isThrottled ? 'THROTTLING' : codeOf(name), message, isRetryable };
+  return { code: isThrottled ? 'THROTTLING' : codeOf(name), name, message, isRetryable };
 }
 
 function statusOf(error: Error): number {

@@ -35,6 +35,7 @@ export function deliverToTargets(
 
 const unusable: Failure = {
   code: 'INVALID_JSON',
+  name: 'INVALID_JSON',
   message: 'The input transformer did not make JSON of the event.',
   isRetryable: false,
 };

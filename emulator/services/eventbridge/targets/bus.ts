@@ -38,6 +38,7 @@ const isRegional = ({ target }: Delivery, call: EventBridgeCall): boolean =>
 /** An event that came from another bus is not handed on to a third one. */
 const tooFar = (place: 'ACCOUNT' | 'REGION'): Failure => ({
   code: `THIRD_${place}_HOP_DETECTED`,
+  name: `THIRD_${place}_HOP_DETECTED`,
   message: 'Events received from another event bus cannot be forwarded to this event bus.',
   isRetryable: false,
 });

@@ -1,0 +1,68 @@
+import type { CreateScheduleInput, FlexibleTimeWindow } from '@aws-sdk/client-scheduler';
+import { isTimeZone, readSchedule } from '../../schedule';
+import { constraint, invalid } from './errors';
+import { roleOf } from './invoke';
+import type { SchedulerCall } from './state';
+import { checkRange, checkTarget } from './target-check';
+
+type Checked = Partial<CreateScheduleInput>;
+
+/** Refuses what AWS refuses of a schedule; its role must let the service assume it already. */
+export async function checkSchedule(input: Checked, call: SchedulerCall): Promise<void> {
+  const { ScheduleExpression: expression = '', ScheduleExpressionTimezone: zone = 'UTC' } = input;
+  if (input.KmsKeyArn !== undefined) throw invalid('KmsKeyArn of schedules is not emulated.');
+  if (!readSchedule(expression)) throw invalid(`Invalid Schedule Expression ${expression}.`);
+  // The text was not verified.
+  if (!isTimeZone(zone)) throw invalid(`Invalid Schedule Expression Timezone ${zone}.`);
+  checkEnums(input);
+  checkWindow(input.FlexibleTimeWindow);
+  checkDates(input);
+  const { Target: target } = input;
+  if (!target) throw constraint('null', 'target', 'not be null');
+  checkTarget(target, call);
+  await checkRole({ group: input.GroupName ?? 'default', target }, call);
+}
+
+async function checkRole(of: Parameters<typeof roleOf>[0], call: SchedulerCall): Promise<void> {
+  await roleOf(of, call).catch(() => {
+    throw invalid(
+      'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
+    );
+  });
+}
+
+const enums = {
+  State: ['ENABLED', 'DISABLED'],
+  ActionAfterCompletion: ['NONE', 'DELETE'],
+} as const;
+
+function checkEnums(input: Checked): void {
+  for (const [name, values] of Object.entries(enums)) {
+    const value = input[name as keyof typeof enums];
+    if (value !== undefined && !(values as readonly string[]).includes(value))
+      throw constraint(
+        value,
+        name.replace(/^./, (first) => first.toLowerCase()),
+        `satisfy enum value set: [${values.join(', ')}]`,
+      );
+  }
+}
+
+function checkWindow(window: FlexibleTimeWindow | undefined): void {
+  const { Mode: mode, MaximumWindowInMinutes: minutes } = window ?? {};
+  if (mode === undefined) throw constraint('null', 'flexibleTimeWindow', 'not be null');
+  if (mode === 'OFF' && minutes !== undefined)
+    throw invalid(
+      'MaximumWindowInMinutes must not be provided when FlexibleTimeWindowMode is set to OFF.',
+    );
+  if (mode === 'FLEXIBLE' && minutes === undefined)
+    throw invalid(
+      'MaximumWindowInMinutes must be provided when FlexibleTimeWindowMode is set to FLEXIBLE.',
+    );
+  checkRange(minutes, 'flexibleTimeWindow.maximumWindowInMinutes', [1, 1440]);
+}
+
+function checkDates({ StartDate: start, EndDate: end }: Checked): void {
+  if (start && end && start >= end)
+    throw invalid('The StartDate you specify must come before the EndDate.');
+}
