@@ -2,7 +2,7 @@ import type { Call } from '../call';
 import type { Caller } from '../principal';
 
 /** What a target gets, and what else the rule or schedule says of it. */
-export interface Shipment {
+interface Shipment {
   arn: string;
   input: string;
   /** The input is a text of the owner's own, not the whole event. */

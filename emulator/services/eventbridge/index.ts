@@ -2,6 +2,7 @@ import {
   type CreateArchiveRequest,
   EventBridge,
   type PutEventsRequest,
+  type PutRuleRequest,
   type PutTargetsRequest,
   type StartReplayRequest,
 } from '@aws-sdk/client-eventbridge';
@@ -63,16 +64,20 @@ const toStartReplay = (input: StartReplayRequest, call: EventBridgeCall): Permis
   ],
 });
 
+const passing = (role: string): Permission => ({
+  action: 'iam:PassRole',
+  resources: [role],
+  context: { 'iam:PassedToService': 'events.amazonaws.com' },
+});
+
+const toPutRule = (input: PutRuleRequest, call: EventBridgeCall): Permission[] => [
+  onRule('PutRule')(input, call),
+  ...(input.RoleArn ? [passing(input.RoleArn)] : []),
+];
+
 function toPutTargets(input: PutTargetsRequest, call: EventBridgeCall): Permission[] {
   const roles = (input.Targets ?? []).flatMap(({ RoleArn }) => (RoleArn ? [RoleArn] : []));
-  return [
-    onRule('PutTargets')(input, call),
-    ...roles.map((role) => ({
-      action: 'iam:PassRole',
-      resources: [role],
-      context: { 'iam:PassedToService': 'events.amazonaws.com' },
-    })),
-  ];
+  return [onRule('PutTargets')(input, call), ...roles.map(passing)];
 }
 
 export default defineService({
@@ -107,7 +112,7 @@ export default defineService({
     ListTargetsByRule: onRule('ListTargetsByRule'),
     PutEvents: toPutEvents,
     PutPermission: onBus('PutPermission'),
-    PutRule: onRule('PutRule'),
+    PutRule: toPutRule,
     PutTargets: toPutTargets,
     RemovePermission: onBus('RemovePermission'),
     RemoveTargets: onRule('RemoveTargets'),

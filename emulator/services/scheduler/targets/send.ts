@@ -3,7 +3,7 @@ import type { Caller } from '../../../principal';
 import type { SchedulerCall } from '../state';
 
 /** A target and what it is to get. */
-export interface Sent {
+interface Sent {
   target: Target;
   input: string;
 }
