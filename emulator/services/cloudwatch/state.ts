@@ -1,14 +1,20 @@
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
+import type { Detector } from './anomaly/detector';
 import type { StoredMetric } from './metrics/stored-metric';
 
 export interface CloudWatchState {
   /** By namespace, name and dimensions. */
   metrics: Map<string, StoredMetric>;
+  /** By what they watch. */
+  detectors: Map<string, Detector>;
 }
 
-export const createState = (): CloudWatchState => ({ metrics: new Map() });
+export const createState = (): CloudWatchState => ({
+  metrics: new Map(),
+  detectors: new Map(),
+});
 
 export type CloudWatchHandlers = Handlers<CloudWatch, CloudWatchState>;
 export type CloudWatchCall = Call<CloudWatchState>;

@@ -24,6 +24,8 @@ function checkQuery({ Id: id = '', ...query }: MetricDataQuery, member: string):
   if (query.AccountId !== undefined)
     throw notEmulated('Metrics of linked accounts (AccountId) are');
   checkKind(query, member);
+  if (/^\s*SELECT\s/i.test(query.Expression ?? ''))
+    throw notEmulated('Metrics Insights queries (SELECT) are');
   if (query.MetricStat) checkMetricStat(query.MetricStat, `${member}.MetricStat`);
 }
 

@@ -1,6 +1,7 @@
 import type { MetricStat } from '@aws-sdk/client-cloudwatch';
 import type { Aggregate } from '../metrics/aggregate';
 import { type Grid, pointsOf, unitsIn } from '../metrics/points';
+import type { Span } from '../metrics/series';
 import { readStatistic, type Statistic } from '../metrics/statistic';
 import { metricKey, type MetricName, type StoredMetric } from '../metrics/stored-metric';
 import type { TimeSeries } from './time-series';
@@ -12,6 +13,8 @@ export interface Question {
   gridFor: (period: number) => Grid;
   /** Milliseconds; levels hold up to here. */
   now: number;
+  /** What the anomaly detector of a metric is not to learn from. */
+  excluded: (stat: MetricStat) => Span[];
 }
 
 /**

@@ -1,10 +1,16 @@
-import type { GetMetricDataInput, MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { notEmulated, missingParameter, validationError } from '../errors';
+import type {
+  GetMetricDataInput,
+  MetricDataQuery,
+  MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
+import { excludedBy } from '../anomaly/find';
+import { missingParameter, validationError } from '../errors';
 import { gridOf } from '../metrics/grid';
 import { invalidToken } from '../metrics/list-metrics';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
 import { checkQueries } from './check';
-import { fetchStatistic } from './fetch';
+import { Evaluation } from './evaluate';
+import { defaultLabels, dynamicLabel, zoneOf } from './labels';
 import { pageOfResults } from './result-pages';
 import type { TimeSeries } from './time-series';
 
@@ -36,32 +42,49 @@ function checkInput({ StartTime, EndTime, MetricDataQueries, ...input }: GetMetr
     throw validationError(`The value ${max} for parameter MaxDatapoints is invalid.`); // text unverified
 }
 
-function resultsOf(input: GetMetricDataInput, { state, now }: CloudWatchCall): MetricDataResult[] {
+function resultsOf(input: GetMetricDataInput, call: CloudWatchCall): MetricDataResult[] {
   const { StartTime: start, EndTime: end, MetricDataQueries: queries = [] } = input;
   if (!start || !end) return [];
-  const moment = now().getTime();
-  const question = {
-    metrics: state.metrics,
-    gridFor: (period: number) => gridOf({ start, end }, period, moment),
-    now: moment,
-  };
-  return queries.flatMap(({ Id, MetricStat, Label, ReturnData = true }) => {
-    if (!MetricStat) throw notEmulated('Metric math is');
-    if (!ReturnData) return [];
-    return [shown({ Id, Label }, fetchStatistic(MetricStat, question), input.ScanBy)];
+  const now = call.now().getTime();
+  const evaluation = new Evaluation(queries, {
+    metrics: call.state.metrics,
+    gridFor: (period: number) => gridOf({ start, end }, period, now),
+    now,
+    excluded: excludedBy(call.state),
+  });
+  const returned = queries.filter(({ ReturnData = true }) => ReturnData);
+  const labels = defaultLabels(returned);
+  return returned.flatMap((query) => {
+    const { Id = '' } = query;
+    const fallback = labels.get(Id) ?? Id;
+    const all = evaluation.seriesOf(Id);
+    return all.map((series) =>
+      shown(
+        { query, series, fallback: all.length > 1 ? (series.label ?? fallback) : fallback },
+        input,
+      ),
+    );
   });
 }
 
-function shown(
-  { Id, Label }: Pick<MetricDataResult, 'Id' | 'Label'>,
-  series: TimeSeries,
-  scanBy: GetMetricDataInput['ScanBy'],
-): MetricDataResult {
+interface Found {
+  query: MetricDataQuery;
+  series: TimeSeries;
+  /** Its label when the query has none: of one series of an array, what that came from. */
+  fallback: string;
+}
+
+function shown({ query, series, fallback }: Found, input: GetMetricDataInput): MetricDataResult {
+  const zone = zoneOf(input.LabelOptions?.Timezone);
+  if (zone === undefined)
+    throw validationError(
+      `The value ${input.LabelOptions?.Timezone} for parameter LabelOptions.Timezone is invalid.`, // text unverified
+    );
   const points = [...series.points];
-  if (scanBy !== 'TimestampAscending') points.reverse();
+  if (input.ScanBy !== 'TimestampAscending') points.reverse();
   return {
-    Id,
-    Label: Label ?? series.label,
+    Id: query.Id,
+    Label: dynamicLabel(query.Label ?? fallback, { fallback, series, query, zone }),
     Timestamps: points.map(([at]) => new Date(at)),
     Values: points.map(([, value]) => value),
     StatusCode: 'Complete',
