@@ -1,6 +1,8 @@
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
+import type { Alarm } from './alarms/alarm';
+import type { HistoryItem } from './alarms/history';
 import type { Detector } from './anomaly/detector';
 import type { StoredMetric } from './metrics/stored-metric';
 
@@ -9,11 +11,16 @@ export interface CloudWatchState {
   metrics: Map<string, StoredMetric>;
   /** By what they watch. */
   detectors: Map<string, Detector>;
+  alarms: Map<string, Alarm>;
+  /** What happened to alarms, the oldest first; of deleted ones too. */
+  history: HistoryItem[];
 }
 
 export const createState = (): CloudWatchState => ({
   metrics: new Map(),
   detectors: new Map(),
+  alarms: new Map(),
+  history: [],
 });
 
 export type CloudWatchHandlers = Handlers<CloudWatch, CloudWatchState>;

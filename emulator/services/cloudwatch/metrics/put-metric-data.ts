@@ -1,4 +1,5 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { dataArrived } from '../alarms/schedule';
 import { invalidValue, missingParameter, notEmulated } from '../errors';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
 import type { Aggregate } from './aggregate';
@@ -18,10 +19,10 @@ export const putMetricData = {
     const read = data.map((datum, index) =>
       readDatum(datum, `MetricData.member.${index + 1}`, now),
     );
-    const touched = new Set(
-      data.map((datum, index) => keep({ namespace, datum, aggregate: read[index] }, call)),
+    const touched = data.flatMap(
+      (datum, index) => keep({ namespace, datum, aggregate: read[index] }, call) ?? [],
     );
-    touched.delete(undefined);
+    dataArrived(new Set(touched), call);
   },
 } satisfies CloudWatchHandlers;
 

@@ -1,0 +1,83 @@
+import { ResourceNotFound, type SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
+import { parentsOf } from '../composite/propagate';
+import { forgetSuppression } from '../composite/suppression';
+import { missingParameter, notInEnum, validationError } from '../errors';
+import { parseJson } from '../../../json';
+import { refuse } from '../../../refuse';
+import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { type Alarm, nameIn, typeOf } from './alarm';
+import { forgotten } from './configured';
+import { schedule, unschedule } from './schedule';
+import { changeState } from './transition';
+
+export const alarmOperations = {
+  SetAlarmState(input, call) {
+    checkState(input);
+    const { AlarmName = '', StateValue: value = 'OK', StateReason: reason = '' } = input;
+    const alarm = call.state.alarms.get(AlarmName);
+    if (!alarm) throw refuse(ResourceNotFound, '');
+    changeState(alarm, { value, reason, reasonData: input.StateReasonData }, call);
+    // What the data says holds again from the next evaluation on.
+    if (alarm.kind === 'MetricAlarm') schedule(alarm, call);
+  },
+
+  EnableAlarmActions({ AlarmNames = [] }, call) {
+    setActions(AlarmNames, true, call);
+  },
+
+  DisableAlarmActions({ AlarmNames = [] }, call) {
+    setActions(AlarmNames, false, call);
+  },
+
+  DeleteAlarms({ AlarmNames = [] }, call) {
+    const alarms = AlarmNames.flatMap((name) => call.state.alarms.get(name) ?? []);
+    checkDeletion(alarms, call);
+    for (const alarm of alarms) {
+      if (alarm.kind === 'MetricAlarm') unschedule(alarm, call);
+      else forgetSuppression(alarm, call);
+      forgotten(alarm, call);
+    }
+  },
+} satisfies CloudWatchHandlers;
+
+const stateValues: string[] = ['INSUFFICIENT_DATA', 'ALARM', 'OK'];
+
+function checkState({ AlarmName, StateValue: value, ...input }: SetAlarmStateInput): void {
+  if (!AlarmName) throw missingParameter('AlarmName');
+  if (!stateValues.includes(value ?? '')) throw notInEnum(value ?? '', 'stateValue', stateValues);
+  if (input.StateReason === undefined) throw missingParameter('StateReason');
+  const data = input.StateReasonData;
+  if (data !== undefined && parseJson(data) === undefined)
+    throw validationError('StateReasonData is not valid JSON'); // text unverified
+}
+
+/** Names that are none are passed over, as AWS does. */
+function setActions(names: readonly string[], isOn: boolean, call: CloudWatchCall): void {
+  for (const name of names) {
+    const alarm = call.state.alarms.get(name);
+    if (!alarm) continue;
+    alarm.settings.ActionsEnabled = isOn;
+    call.announce({ kind: 'UPDATE', type: typeOf(alarm), id: name });
+  }
+}
+
+/** At most one composite alarm at once, and none that another alarm's rule or suppression needs. */
+function checkDeletion(alarms: readonly Alarm[], { state }: CloudWatchCall): void {
+  if (alarms.length > 1 && alarms.filter(({ kind }) => kind === 'CompositeAlarm').length > 1)
+    throw validationError('Only one composite alarm can be deleted at a time'); // text unverified
+  const names = new Set(alarms.map(({ name }) => name));
+  for (const { name } of alarms) {
+    const users = [...parentsOf(name, state), ...suppressedBy(name, state.alarms)];
+    const others = users.filter((user) => !names.has(user.name) || user.name === name);
+    if (others.length > 0)
+      throw validationError(
+        `Cannot delete ${name} as there are composite alarm(s) depending on it: [${others.map((user) => user.name).join(', ')}]`, // text unverified
+      );
+  }
+}
+
+const suppressedBy = (name: string, alarms: ReadonlyMap<string, Alarm>): Alarm[] =>
+  [...alarms.values()].filter(
+    (alarm) =>
+      alarm.kind === 'CompositeAlarm' && nameIn(alarm.settings.ActionsSuppressor ?? '') === name,
+  );

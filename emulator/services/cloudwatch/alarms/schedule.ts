@@ -1,0 +1,128 @@
+import { isLevel, levelsHoldFor } from '../metrics/levels';
+import { slotsIn } from '../metrics/series';
+import type { StoredMetric } from '../metrics/stored-metric';
+import type { CloudWatchCall, CloudWatchState } from '../state';
+import type { MetricAlarm } from './alarm';
+import { decide, type Decision } from './decide';
+import { look, type Measured, rangeOf, type Sight, stepOf } from './measure';
+import { reasonDataOf, reasonOf } from './reason';
+import { subjectOf } from './subject';
+import { changeState } from './transition';
+
+/** Moments that are looked ahead to; with more, the alarm looks again at the last of them. */
+const mostAhead = 60;
+
+const twoHours = 2 * 3600_000;
+
+const timerOf = ({ name }: MetricAlarm): string => `evaluation:${name}`;
+
+/** Payload of the timer of an alarm's next evaluation. */
+export interface Due {
+  name: string;
+}
+
+/** An evaluation is due. */
+export function evaluateDue({ name }: Due, call: CloudWatchCall): void {
+  const alarm = call.state.alarms.get(name);
+  if (alarm?.kind === 'MetricAlarm') evaluateNow(alarm, call);
+}
+
+/** Data has come in for some metrics, by key. */
+export function dataArrived(keys: ReadonlySet<string>, call: CloudWatchCall): void {
+  for (const alarm of call.state.alarms.values())
+    if (alarm.kind === 'MetricAlarm' && alarm.watched.some((key) => keys.has(key)))
+      evaluateNow(alarm, call);
+}
+
+/** Brings an alarm into the state that the data makes of it now, and finds out when to look again. */
+export function evaluateNow(alarm: MetricAlarm, call: CloudWatchCall): void {
+  const now = call.now().getTime();
+  const { decision, sight } = judge(alarm, call.state, now);
+  const { state } = decision;
+  if (state !== undefined && state !== alarm.state.value) {
+    const reasoned = { alarm, decision, state };
+    changeState(
+      alarm,
+      {
+        value: state,
+        reason: reasonOf(reasoned),
+        reasonData: reasonDataOf(reasoned, { range: sight.points, now }),
+      },
+      call,
+    );
+  }
+  schedule(alarm, call);
+}
+
+interface Judged {
+  decision: Decision<Measured>;
+  sight: Sight;
+}
+
+function judge(alarm: MetricAlarm, state: CloudWatchState, now: number): Judged {
+  const sight = look(alarm, state, now);
+  const { state: found, ...decision } = decide(sight.points, sight.subject.rule);
+  const isClear = found !== undefined && !sight.isVague;
+  return { sight, decision: isClear ? { ...decision, state: found } : decision };
+}
+
+/**
+ * Sets the one timer of an alarm for the first moment at which the data that is there already
+ * makes another state of it; none when there is no such moment, so a settled alarm needs none.
+ */
+export function schedule(alarm: MetricAlarm, call: CloudWatchCall): void {
+  call.timers.cancel(timerOf(alarm));
+  const moments = momentsAhead(alarm, call.state, call.now().getTime());
+  const due = moments.find((at) => {
+    const { state } = judge(alarm, call.state, at).decision;
+    return state !== undefined && state !== alarm.state.value;
+  });
+  const at = due ?? (moments.length === mostAhead ? moments.at(-1) : undefined);
+  if (at === undefined) return;
+  const payload: Due = { name: alarm.name };
+  call.timers.set({ id: timerOf(alarm), name: 'evaluation', at: new Date(at), payload });
+}
+
+export const unschedule = (alarm: MetricAlarm, call: CloudWatchCall): void =>
+  call.timers.cancel(timerOf(alarm));
+
+/** The next evaluations at which an alarm can see something else than before, in order. */
+function momentsAhead(alarm: MetricAlarm, state: CloudWatchState, now: number): number[] {
+  const subject = subjectOf(alarm.settings);
+  const step = stepOf(alarm, subject);
+  const [range, period] = [rangeOf(subject), subject.period * 1000];
+  const next = (at: number) => (Math.floor(at / step) + 1) * step;
+  const moments = new Set([next(now)]);
+  for (const at of changesOf(alarm, state, { start: now - range - period, end: now + twoHours }))
+    for (let moment = at; moment <= at + range; moment += period)
+      if (next(moment) > now) moments.add(next(moment));
+  return [...moments].toSorted((one, other) => one - other).slice(0, mostAhead);
+}
+
+/** Moments at which data of the alarm's metrics begins or ends. */
+function changesOf(
+  { watched, settings }: MetricAlarm,
+  { metrics }: CloudWatchState,
+  span: { start: number; end: number },
+): number[] {
+  const isFine = (subjectOf(settings).period ?? 60) < 60;
+  const found = watched.flatMap((key) => metrics.get(key) ?? []);
+  return found.flatMap((metric) => [
+    ...slotMoments(metric, { ...span, period: isFine ? 1000 : 60_000 }),
+    ...levelMoments(metric, span),
+  ]);
+}
+
+const slotMoments = (
+  { series }: StoredMetric,
+  { period, ...span }: { start: number; end: number; period: number },
+): number[] =>
+  [...series.values()].flatMap((each) => [...slotsIn(each, span, period)].map(([at]) => at));
+
+/** A level goes on after its last change, and is gone when it has not changed for too long. */
+function levelMoments(metric: StoredMetric, span: { start: number; end: number }): number[] {
+  if (!isLevel(metric)) return [];
+  return [...metric.series.values()].flatMap(({ newest }) =>
+    [newest + 60_000, newest + levelsHoldFor].filter((at) => at >= span.start),
+  );
+}
