@@ -191,6 +191,19 @@ describe('an event', () => {
     expect(await dead()).toEqual(['THIRD_ACCOUNT_HOP_DETECTED']);
   });
 
+  test('is not put on the bus of another account without its policy', async () => {
+    const lab = emulated();
+    const other = await inbox(lab, { accessKeyId: hub }, 'central');
+    const Entries = [
+      { Source: 'shop', DetailType: 'Order', Detail: '{}', EventBusName: busAt(hub, 'central') },
+    ];
+
+    await expect(lab.client(EventBridge).putEvents({ Entries })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    expect(await other.received()).toEqual([]);
+  });
+
   test('put on the bus of another account is that account’s to route', async () => {
     const lab = emulated();
     const other = await inbox(lab, { accessKeyId: hub }, 'central');

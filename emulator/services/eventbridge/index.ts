@@ -120,6 +120,7 @@ export default defineService({
     UpdateArchive: onArchive('UpdateArchive'),
     UpdateEventBus: onBus('UpdateEventBus'),
   },
+  bindsRoot: true,
   resourcePolicy: policyByArn,
   timers: { schedule: fire, retry: attempt, replay: proceed },
   view,
