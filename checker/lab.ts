@@ -24,6 +24,10 @@ export interface Lab {
   /** False while the lab has fewer checks, drills, mutants or alternatives than the contract asks. */
   complete: boolean;
   tasks: Task[];
+  /** Place on the suggested path through the labs; a lab without one comes last. */
+  order?: number;
+  /** Literals in checks that neither a task names nor AWS: each with the reason why a learner need not know it. */
+  free?: Record<string, string>;
   /** Brings the scene back to its flaws: run by `start` and `reset` after the stacks are there. */
   prepare?: (account: Account) => Promise<void>;
   /** Undoes what a success or the service itself left, before `destroy` deletes the stacks. */

@@ -22,7 +22,7 @@ export interface GradeRequest {
   options: GradeOptions;
 }
 
-export interface GradeOptions {
+interface GradeOptions {
   /** False skips the checks that act. */
   drills: boolean;
   onProgress?: (news: Progress) => void;

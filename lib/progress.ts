@@ -17,7 +17,7 @@ export interface LabProgress {
   exams?: FinishedExam[];
 }
 
-export interface LastRun {
+interface LastRun {
   time: string;
   target: string;
   points: number;

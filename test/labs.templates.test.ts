@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -10,23 +9,20 @@ import { parseTemplate } from '../emulator/cloudformation/template/parse';
 import { findLabs } from '../lib/discover';
 import { environment, expectationsOf, knowledge } from './support/expectations';
 import type { StackClass } from './support/graded';
+import { alternativeFiles, stackClassIn } from './support/proof/loaded';
 
 process.env['CDK_VALIDATION'] = 'false';
 
 const stacks = findLabs().flatMap(({ short, folder }): [string, StackClass][] => {
-  const files = ['stack', 'starter/stack', 'solution/stack', ...alternativesIn(folder)];
-  return files.map((file) => [`${short} ${file}`, stackIn(join(folder, file))]);
+  const alternatives = alternativeFiles(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `alternatives/${file}`);
+  const files = ['stack.ts', 'starter/stack.ts', 'solution/stack.ts', ...alternatives];
+  return files.flatMap((file): [string, StackClass][] => {
+    const Class = stackClassIn(join(folder, file));
+    return Class ? [[`${short} ${file}`, Class]] : [];
+  });
 });
-
-function alternativesIn(folder: string): string[] {
-  if (!existsSync(join(folder, 'alternatives'))) return [];
-  return readdirSync(join(folder, 'alternatives')).map((file) => join('alternatives', file));
-}
-
-function stackIn(path: string): StackClass {
-  const { default: loaded } = require(path) as { default: StackClass };
-  return loaded;
-}
 
 /** The template with every function evaluated, as the emulator deploys it. */
 async function resolved(template: Template): Promise<Template> {

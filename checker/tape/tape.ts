@@ -16,7 +16,7 @@ export interface Told {
 }
 
 /** Where in a run something is asked: the same scope and question, the same answer. */
-export interface Place {
+interface Place {
   scope: string;
   /** What a drill writes is answered as it came; what a look reads may have its secrets removed. */
   mode: 'read' | 'write';

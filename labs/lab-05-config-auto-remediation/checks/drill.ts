@@ -38,6 +38,11 @@ export const openSshIsClosedAndTold: Drill = {
     'ssm:DescribeAutomationExecutions',
     'ssm:GetAutomationExecution',
   ],
+  hints: [
+    'Look at the first link that is missing: finding, automation, new finding, alert. The report names it.',
+    'In Config, the rule, the group: Remediation status shows the execution and the step that failed. Systems Manager, Automation has the step in full; EventBridge, the rule, Monitoring shows deliveries that failed.',
+    'Let the automation do by hand what the remediation should do: start it with the id of the group and your role. What fails there fails in the remediation too; mend the role or the document until the group is closed.',
+  ],
   objective: 'See the whole loop run: change, finding, automation, new finding, alert.',
   announce: `opens TCP 22 to ${world} on the lab's group in the default VPC; what is still open at the end is closed again`,
   writes: [

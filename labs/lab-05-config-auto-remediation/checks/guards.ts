@@ -8,6 +8,11 @@ export const httpsAndOfficeStayOpen: Guard = {
   title: 'HTTPS from the world and SSH from the office stay open on both groups',
   reads: ['ec2:DescribeSecurityGroups'],
   objective: 'Close the hole and nothing else.',
+  hints: [
+    'Look at the inbound rules of both groups: which of the three first ones is missing?',
+    'The automation, or a hand, revoked more than SSH to the world. In the document, look at the rules that the revoking step names.',
+    '`npm run lab reset lab-05` opens them again. Let the document revoke TCP 22 from 0.0.0.0/0 and from ::/0, never every rule that is open to the world.',
+  ],
   async look(account) {
     const ids = Object.values(groupIds(account));
     const groups = await Promise.all(ids.map((id) => describeGroup(account, id)));
@@ -28,6 +33,11 @@ export const untaggedGroupIsUntouched: Guard = {
   kind: 'guard',
   title: 'A group that is not of the lab is left alone',
   reads: ['ec2:DescribeSecurityGroups'],
+  hints: [
+    'Look at which resources the rule judges, and at what the role may reach.',
+    'In Config, the rule, Scope of changes; in IAM, the condition of the statement that allows revoking.',
+    'Scope the rule to the tag of the lab and let the role revoke only where `aws:ResourceTag/dop-labs:lab` is `lab-05`; then `npm run lab reset lab-05` opens the group again.',
+  ],
   objective: 'An automatic remediation reaches every resource in its scope: keep the scope small.',
   async look({ ec2, target }) {
     if (target !== 'emulator') return notGradable('No group is opened for this in a real account.');
@@ -48,6 +58,11 @@ export const recorderKeepsRecording: Guard = {
   kind: 'guard',
   title: 'AWS Config records security groups',
   reads: ['config:DescribeConfigurationRecorders', 'config:DescribeConfigurationRecorderStatus'],
+  hints: [
+    'Look at whether the recorder is on, and at what it records.',
+    'In Config, Settings: the recorder and its resource types.',
+    'Start it: `aws configservice start-configuration-recorder --configuration-recorder-name NAME`.',
+  ],
   objective: 'Without a recorder no change is seen and no rule judges it.',
   async look({ config }) {
     const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
