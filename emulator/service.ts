@@ -35,6 +35,8 @@ export type Requirements<Client, S> = {
 export interface Permission {
   action: string;
   resources: string[];
+  /** How a refusal names the resource, where AWS repeats what the caller wrote. */
+  named?: string | undefined;
   /** Further condition keys with their values, `{ 'iam:PassedToService': 'ssm.amazonaws.com' }`. */
   context?: Record<string, string | string[]>;
 }
@@ -72,6 +74,8 @@ export interface ServiceDefinition<Client, S> {
   permissions?: Requirements<Client, S>;
   /** Resource policy (a JSON document) of one of this service's resources. */
   resourcePolicy?: (arn: string, call: Call<S>) => string | undefined;
+  /** True where handlers know what a repeated token means: it names a version (secrets-manager). */
+  ownTokens?: boolean;
   /** True where a resource policy decides about the account's root, too (kms). */
   bindsRoot?: boolean;
   /** What an account's organization says of it; only organizations answers. */

@@ -31,6 +31,7 @@ const services = [
   'resource-groups-tagging-api',
   's3',
   'scheduler',
+  'secrets-manager',
   'sns',
   'sqs',
   'ssm',

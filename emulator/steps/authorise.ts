@@ -85,7 +85,9 @@ function check(exchange: Decoded, core: Core, asked: Asked): void {
     ...controlsOn(exchange, core, asked),
   };
   const decision = evaluate(policies, request);
-  if (decision.decision !== 'allowed') throw accessDenied(service.card.name, request, decision);
+  if (decision.decision === 'allowed') return;
+  const { named = asked.resource } = asked.permission;
+  throw accessDenied(service.card.name, { ...request, resource: named }, decision);
 }
 
 /** The policy on the resource itself, kept by the service that owns its ARN. */

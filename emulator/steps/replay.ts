@@ -33,10 +33,15 @@ export function rememberToken(exchange: Exchange, core: Core): void {
 
 function keyOf({ service, operation, input, caller, region }: Exchange): string | undefined {
   if (!service || !operation || !input || !caller) return undefined;
+  const token = service.definition.ownTokens ? undefined : tokenIn(input, operation);
+  if (token === undefined) return undefined;
+  return [service.card.name, operation.name, caller.principal.accountId, region, token].join('/');
+}
+
+function tokenIn(input: Record<string, unknown>, operation: { input: unknown }) {
   const member = tokenMember(operation);
   const token = member === undefined ? undefined : input[member];
-  if (typeof token !== 'string' || token === '') return undefined;
-  return [service.card.name, operation.name, caller.principal.accountId, region, token].join('/');
+  return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
 const tokenMembers = new WeakMap<object, string | false>();

@@ -1,0 +1,89 @@
+import {
+  MalformedPolicyDocumentException,
+  PublicPolicyException,
+} from '@aws-sdk/client-secrets-manager';
+import { malformedPolicy } from '../../authorisation';
+import { parseObject } from '../../json';
+import { refuse } from '../../refuse';
+import { isRefusedTag } from '../../reserved-tags';
+import { tagRecord } from '../../tags';
+import { announce } from './announce';
+import { invalidParameter } from './errors';
+import { findLiving, findSecret, lookUpSecret } from './find-secret';
+import type { SecretsCall, SecretsHandlers } from './state';
+
+/** Who else may use a secret, and its tags. */
+export const policies = {
+  PutResourcePolicy(
+    { SecretId: id, ResourcePolicy: document = '', BlockPublicPolicy: isBlocked },
+    call,
+  ) {
+    const secret = findLiving(id, call);
+    const complaint = malformedPolicy(document, 'resource');
+    if (complaint !== undefined)
+      throw refuse(MalformedPolicyDocumentException, `This resource policy contains invalid Json`);
+    if (isBlocked && isPublic(document))
+      throw refuse(
+        PublicPolicyException,
+        "You can't enable the BlockPublicPolicy parameter on a policy that allows public access.", // text unverified
+      );
+    secret.policy = document;
+    announce('UPDATE', secret, call);
+    return { ARN: secret.arn, Name: secret.name };
+  },
+
+  GetResourcePolicy({ SecretId: id }, call) {
+    const { arn, name, policy } = findSecret(id, call);
+    return { ARN: arn, Name: name, ...(policy === undefined ? {} : { ResourcePolicy: policy }) };
+  },
+
+  DeleteResourcePolicy({ SecretId: id }, call) {
+    const secret = findLiving(id, call);
+    secret.policy = undefined;
+    announce('UPDATE', secret, call);
+    return { ARN: secret.arn, Name: secret.name };
+  },
+
+  ValidateResourcePolicy({ ResourcePolicy: document = '' }) {
+    const complaint = malformedPolicy(document, 'resource');
+    const found = [
+      ...(complaint === undefined ? [] : [{ CheckName: 'Syntax', ErrorMessage: complaint }]),
+      ...(complaint === undefined && isPublic(document)
+        ? [{ CheckName: 'PublicAccess', ErrorMessage: 'The policy allows public access.' }]
+        : []),
+    ];
+    return { PolicyValidationPassed: found.length === 0, ValidationErrors: found };
+  },
+
+  TagResource({ SecretId: id, Tags: tags = [] }, call) {
+    const secret = findLiving(id, call);
+    if (tags.some(({ Key: key = '' }) => isRefusedTag(key)))
+      throw invalidParameter('Tag keys that start with aws: are reserved.'); // text unverified
+    Object.assign(secret.tags, tagRecord(tags));
+    announce('UPDATE', secret, call);
+  },
+
+  UntagResource({ SecretId: id, TagKeys: keys = [] }, call) {
+    const secret = findLiving(id, call);
+    for (const key of keys) delete secret.tags[key];
+    announce('UPDATE', secret, call);
+  },
+} satisfies SecretsHandlers;
+
+/** Everyone is let in without a condition. */
+function isPublic(document: string): boolean {
+  const statements = [parseObject(document)?.['Statement']].flat() as {
+    Effect?: string;
+    Principal?: unknown;
+    Condition?: unknown;
+  }[];
+  return statements.some(
+    ({ Effect: effect, Principal: principal, Condition: condition }) =>
+      effect === 'Allow' &&
+      condition === undefined &&
+      (principal === '*' || JSON.stringify(principal) === '{"AWS":"*"}'),
+  );
+}
+
+export const resourcePolicy = (arn: string, call: SecretsCall): string | undefined =>
+  lookUpSecret(arn, call)?.policy;
