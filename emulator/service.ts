@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Change } from './changes/change';
 import type { Resource } from './changes/resource';
 import type { Caller, Principal } from './principal';
+import type { Visitor } from './steps/receive';
 import type { WireRequest, WireResponse } from './wire';
 
 // The aggregated client's callback overload names both ends of each operation.
@@ -89,7 +90,11 @@ export interface ServiceDefinition<Client, S> {
   /** Called for each change of a resource in an account and Region where this service has state. */
   onChange?: (change: Change, call: Call<S>) => void | Promise<void>;
   /** Answers requests under the `paths` of its service.json, which are no API calls. */
-  receive?: (request: WireRequest, call: Call<S>) => WireResponse | Promise<WireResponse>;
+  receive?: (
+    request: WireRequest,
+    call: Call<S>,
+    visitor: Visitor,
+  ) => WireResponse | Promise<WireResponse>;
   /** What to do when a timer of this name is due. */
   timers?: Record<string, (payload: never, call: Call<S>) => void | Promise<void>>;
 }

@@ -5,10 +5,8 @@ import { Folders } from './folders';
 import { Processes } from './processes';
 import { type Ended, runProgram, type Started } from './program';
 
-export type { Child, ChildOptions, Exit } from './child';
+export type { Child, Exit } from './child';
 export { childEnvironment, type SessionCredentials, withAddress } from './environment';
-export type { Folders } from './folders';
-export type { Ended } from './program';
 export { type Warm, WarmPool } from './warm-pool';
 
 /** What keeps processes and is to end with the emulator, or when its state is forgotten. */

@@ -32,10 +32,14 @@ export interface Asked {
  * target has such policies (topics, queues, buckets, keys, roles); elsewhere AWS gives it a
  * service-linked role, which is not modelled.
  */
-export function authorise(exchange: Decoded, core: Core): void {
+export function authorise(
+  exchange: Decoded,
+  core: Core,
+  permissions: () => Permission[] = () => permissionsOf(exchange),
+): void {
   const { principal } = exchange.caller;
   if (principal.type === 'root' && isUnrestricted(exchange, core)) return;
-  for (const permission of permissionsOf(exchange)) {
+  for (const permission of permissions()) {
     for (const resource of permission.resources) check(exchange, core, { permission, resource });
   }
 }

@@ -5,6 +5,8 @@ import type { Properties } from '../../emulator/cloudformation/provider';
 
 /** One way to use a resource type: what it needs, what it is, what it becomes. */
 export interface Sample {
+  /** Calls that make what no template can, such as an object in a bucket: service, operation, input. */
+  first?: [service: string, operation: string, input: Properties][];
   /** Other resources of the same template. */
   needs?: Record<string, object>;
   properties: Properties;
@@ -23,5 +25,8 @@ export const samples: Record<string, Sample[]> = Object.assign(
   {},
   ...readdirSync(services, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('/samples.yaml'))
-    .map((file) => parse(readFileSync(join(services, file), 'utf8')) as object),
+    .map(
+      (file) =>
+        parse(readFileSync(join(services, file), 'utf8'), { customTags: ['binary'] }) as object,
+    ),
 ) as Record<string, Sample[]>;

@@ -11,8 +11,10 @@ const place = {
   },
 } as const;
 
+type Operation = (input: unknown) => Promise<unknown>;
+
 /** A stack with one resource of a type, and what the emulator shows of that resource. */
-export function walked(type: string, { needs = {}, behind }: Sample) {
+export function walked(type: string, { first = [], needs = {}, behind }: Sample) {
   const { client, core, clock } = emulated();
   const cloudformation = client(CloudFormation);
   const StackName = 'walk';
@@ -30,6 +32,7 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
       Resources: { ...needs, Subject: { Type: type, Properties: properties } },
       Outputs: Object.fromEntries(asked.map((Value, index) => [`Value${index}`, { Value }])),
     });
+    if (operation === 'createStack') await callFirst();
     const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
     const input = { StackName, TemplateBody, Capabilities };
     if (operation === 'createStack') await cloudformation.createStack(input);
@@ -44,6 +47,13 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
       ]),
     );
     return { status: stack?.StackStatus, reasons: await failures() };
+  }
+
+  async function callFirst() {
+    for (const [service, operation, input] of first) {
+      const api = core.clients.of(service, place) as Record<string, Operation>;
+      await api[operation]?.(input);
+    }
   }
 
   async function failures() {
@@ -98,10 +108,7 @@ export function walked(type: string, { needs = {}, behind }: Sample) {
       const service = core.services.cards.find(({ cloudformation: prefixes }) =>
         prefixes.includes(type.split('::').slice(0, 2).join('::')),
       );
-      const api = core.clients.of(service?.name ?? '', place) as Record<
-        string,
-        (input: unknown) => Promise<unknown>
-      >;
+      const api = core.clients.of(service?.name ?? '', place) as Record<string, Operation>;
       for (const [operation, input] of Object.entries(resolve(behind)))
         await api[operation]?.(input);
       await clock.settle();

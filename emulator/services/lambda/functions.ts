@@ -15,6 +15,7 @@ import { retireEnvironments } from './invoking/execute';
 import { checkLayers } from './layer-versions';
 import { readPackage } from './package';
 import { checkExecutionRole } from './role';
+import { checkDeadLetters } from './sending-rights';
 import { changedSettings, newSettings } from './settings';
 import type { LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
 import { publish } from './versions';
@@ -29,6 +30,7 @@ export const functions = {
     const code = await readPackage(input.Code ?? {}, call);
     const settings = newSettings({ ...input, FunctionName: name }, code);
     await checkExecutionRole(settings.role, name, call);
+    await checkDeadLetters(settings.role, settings.deadLetterArn, call);
     checkLayers(settings.layers, call);
     const fn = newFunction(name, settings, call);
     fn.tags = { ...input.Tags };
@@ -84,6 +86,7 @@ export const functions = {
     checkRevision(input.RevisionId, fn.latest);
     const settings = changedSettings(fn.latest.settings, input);
     if (input.Role !== undefined) await checkExecutionRole(settings.role, fn.name, call);
+    await checkDeadLetters(settings.role, settings.deadLetterArn, call);
     checkLayers(settings.layers, call);
     change(fn, settings, call);
     return shown(fn, undefined, call);

@@ -11,6 +11,8 @@ export function findLayerVersion(arn: string, call: LambdaCall): LayerVersion | 
 }
 
 export function checkLayers(arns: string[], call: LambdaCall): void {
-  for (const arn of arns)
-    if (!findLayerVersion(arn, call)) throw invalid(`Layer version ${arn} does not exist.`);
+  for (const arn of arns) {
+    const found = findLayerVersion(arn, call);
+    if (!found || found.isDeleted) throw invalid(`Layer version ${arn} does not exist.`);
+  }
 }

@@ -60,7 +60,7 @@ export interface Alias {
   revisionId: string;
 }
 
-export interface Policy {
+interface Policy {
   statements: Record<string, unknown>[];
   revisionId: string;
 }
@@ -106,6 +106,8 @@ export interface LayerVersion {
   runtimes: Runtime[];
   architectures: Architecture[];
   license?: string | undefined;
+  /** Functions that use it go on doing so. */
+  isDeleted?: boolean;
 }
 
 export interface Layer {
@@ -124,6 +126,8 @@ export interface QueuedEvent {
   /** How many attempts failed, throttles aside. */
   attempts: number;
   throttles: number;
+  /** How the newest attempt ended. */
+  last?: { version: string; payload: string; functionError: string | undefined };
 }
 
 export interface LambdaState {

@@ -3,7 +3,7 @@ import type { Child, Exit, SessionCredentials, Warm } from '../../../runtime';
 import type { LogStream } from './log-stream';
 
 /** What a runtime sends about an invocation. */
-export interface Answer {
+interface Answer {
   failed: boolean;
   body: string;
   /** Bytes of memory in use at the end. */
