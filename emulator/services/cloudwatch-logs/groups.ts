@@ -94,6 +94,8 @@ function newGroup(name: string, input: CreateLogGroupRequest, call: LogsCall): G
     isProtected: deletionProtectionEnabled === true,
     tags: { ...tags },
     streams: new Map(),
+    metricFilters: new Map(),
+    subscriptionFilters: new Map(),
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
   };
 }
@@ -136,7 +138,7 @@ function matcherOf(pattern: string): (name: string) => boolean {
 const show = (group: Group, call: LogsCall) => ({
   logGroupName: group.name,
   creationTime: group.createdAt,
-  metricFilterCount: 0,
+  metricFilterCount: group.metricFilters.size,
   arn: `${groupArn(group.name, call)}:*`,
   storedBytes: storedBytes(group, cutoffOf(group, call)),
   logGroupClass: group.class,

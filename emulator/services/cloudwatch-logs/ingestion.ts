@@ -1,10 +1,13 @@
 import type { InputLogEvent, RejectedLogEventsInfo } from '@aws-sdk/client-cloudwatch-logs';
 import { checkText, constraint, invalid } from './errors';
+import { emitEmbedded } from './embedded-metrics';
 import { append, discardBefore, sizeOf } from './event-store';
 import { findGroup, findStream } from './find';
 import { cutoffOf } from './expiry';
+import { emitMetrics } from './metric-emission';
 import type { Group, LogEvent, LogsCall, LogsHandlers, Stream } from './state';
 import { sequenceToken } from './streams';
+import { forward } from './subscription-delivery';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -108,4 +111,7 @@ function ingest({ group, stream, accepted }: Batch, call: LogsCall): void {
   stream.firstEventAt = Math.min(stream.firstEventAt ?? first, first);
   stream.lastEventAt = Math.max(stream.lastEventAt ?? last, last);
   stream.lastIngestedAt = ingestionTime;
+  emitMetrics(group, events, call);
+  emitEmbedded(group, events, call);
+  forward({ group, stream, events }, call);
 }

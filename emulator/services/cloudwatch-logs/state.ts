@@ -1,4 +1,4 @@
-import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogs, Distribution, StandardUnit } from '@aws-sdk/client-cloudwatch-logs';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
 
@@ -30,6 +30,36 @@ export interface Stream {
   openBytes: number;
 }
 
+/** What a metric filter makes of each event that matches. */
+export interface Transformation {
+  metricName: string;
+  metricNamespace: string;
+  /** A number, or a selector. */
+  metricValue: string;
+  defaultValue?: number;
+  /** Name → selector. */
+  dimensions: Record<string, string>;
+  unit?: StandardUnit;
+}
+
+export interface MetricFilter {
+  name: string;
+  pattern: string;
+  transformation: Transformation;
+  createdAt: number;
+  /** The minute in which events arrived last, when the filter has a default value. */
+  minute?: { start: number; hasMatched: boolean };
+}
+
+export interface SubscriptionFilter {
+  name: string;
+  pattern: string;
+  destinationArn: string;
+  roleArn?: string;
+  distribution: Distribution;
+  createdAt: number;
+}
+
 export interface Group {
   name: string;
   class: 'STANDARD' | 'INFREQUENT_ACCESS';
@@ -41,15 +71,64 @@ export interface Group {
   isProtected: boolean;
   tags: Record<string, string>;
   streams: Map<string, Stream>;
+  metricFilters: Map<string, MetricFilter>;
+  subscriptionFilters: Map<string, SubscriptionFilter>;
+}
+
+/** Stands for a Kinesis or Firehose stream that other accounts may subscribe to. */
+export interface Destination {
+  name: string;
+  targetArn: string;
+  roleArn: string;
+  accessPolicy?: string;
+  createdAt: number;
+  tags: Record<string, string>;
+}
+
+export interface StoredPolicy {
+  document: string;
+  updatedAt: number;
+}
+
+export interface QueryDefinition {
+  id: string;
+  name: string;
+  queryString: string;
+  logGroupNames: string[];
+  modifiedAt: number;
+}
+
+/** An Insights query with its answer; times are seconds where AWS says so. */
+export interface Query {
+  id: string;
+  queryString: string;
+  groups: string[];
+  startTime: number;
+  endTime: number;
+  createdAt: number;
+  status: 'Complete' | 'Cancelled' | 'Running';
+  results: { field: string; value: string }[][];
+  statistics: { recordsMatched: number; recordsScanned: number; bytesScanned: number };
 }
 
 export interface LogsState {
   groups: Map<string, Group>;
+  destinations: Map<string, Destination>;
+  resourcePolicies: Map<string, StoredPolicy>;
+  queryDefinitions: Map<string, QueryDefinition>;
+  queries: Map<string, Query>;
   /** Of the next event. */
   sequence: number;
 }
 
-export const createState = (): LogsState => ({ groups: new Map(), sequence: 0 });
+export const createState = (): LogsState => ({
+  groups: new Map(),
+  destinations: new Map(),
+  resourcePolicies: new Map(),
+  queryDefinitions: new Map(),
+  queries: new Map(),
+  sequence: 0,
+});
 
 export type LogsHandlers = Handlers<CloudWatchLogs, LogsState>;
 export type LogsCall = Call<LogsState>;

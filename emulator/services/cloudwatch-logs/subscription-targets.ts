@@ -1,0 +1,121 @@
+import { parseArn } from '../../arn';
+import type { Caller } from '../../principal';
+import { invalid } from './errors';
+import { groupArn } from './find';
+import type { Group, LogsCall, SubscriptionFilter } from './state';
+
+export interface Delivery {
+  /** Gzipped JSON. */
+  body: Uint8Array;
+  group: Group;
+  filter: SubscriptionFilter;
+  /** Partition key of a stream's record. */
+  key: string;
+}
+
+export interface Target {
+  /** As AWS names it in its control message. */
+  kind: string;
+  send(delivery: Delivery, call: LogsCall): Promise<void>;
+}
+
+/** What of other services' clients is used; their packages need not be there. */
+interface LambdaClient {
+  invoke(input: object): Promise<unknown>;
+}
+interface KinesisClient {
+  putRecord(input: object): Promise<unknown>;
+}
+interface FirehoseClient {
+  putRecord(input: object): Promise<unknown>;
+}
+
+const lambda: Target = {
+  kind: 'Lambda function',
+  async send({ body, group, filter }, call) {
+    const data = Buffer.from(body).toString('base64');
+    const input = {
+      FunctionName: filter.destinationArn,
+      InvocationType: 'Event',
+      Payload: Buffer.from(JSON.stringify({ awslogs: { data } })),
+    };
+    const sourceArn = `${groupArn(group.name, call)}:*`;
+    const invokeAs = (name: string) =>
+      clientOf<LambdaClient>('lambda', call.asService(name, sourceArn), call).invoke(input);
+    try {
+      await invokeAs('logs.amazonaws.com');
+    } catch (error) {
+      // Function policies may name the Region's own principal.
+      if (!(error instanceof Error && error.name === 'AccessDeniedException')) throw error;
+      await invokeAs(`logs.${call.region}.amazonaws.com`);
+    }
+  },
+};
+
+const kinesis: Target = {
+  kind: 'Kinesis stream',
+  async send({ body, filter, key }, call) {
+    const caller = await roleOf(filter, call);
+    await clientOf<KinesisClient>('kinesis', caller, call).putRecord({
+      StreamName: nameIn(filter.destinationArn),
+      PartitionKey: filter.distribution === 'Random' ? call.random.hex(32) : key,
+      Data: body,
+    });
+  },
+};
+
+const firehose: Target = {
+  kind: 'Firehose',
+  async send({ body, filter }, call) {
+    const caller = await roleOf(filter, call);
+    await clientOf<FirehoseClient>('firehose', caller, call).putRecord({
+      DeliveryStreamName: nameIn(filter.destinationArn),
+      Record: { Data: body },
+    });
+  },
+};
+
+/** A destination of this service stands for its target, with its own role. */
+const destination: Target = {
+  kind: 'destination',
+  async send({ filter, ...delivery }, call) {
+    const { accountId = '', region = '' } = parseArn(filter.destinationArn) ?? {};
+    const found = call.stateOf(accountId, region).destinations.get(nameIn(filter.destinationArn));
+    if (!found) return;
+    const { targetArn: destinationArn, roleArn } = found;
+    await targetOf(destinationArn).send(
+      { ...delivery, filter: { ...filter, destinationArn, roleArn } },
+      call,
+    );
+  },
+};
+
+const targets: Record<string, Target> = { lambda, kinesis, firehose, logs: destination };
+
+/** The kind of destination that an ARN names; others are refused by name. */
+export function targetOf(arn: string): Target {
+  const { service = '' } = parseArn(arn) ?? {};
+  const target = targets[service];
+  if (!target) throw invalid(`destinations of ${service || arn} are not emulated`);
+  return target;
+}
+
+/** The name behind the kind in an ARN's resource: `stream/x`, `destination:x`. */
+const nameIn = (arn: string): string => (parseArn(arn)?.resource ?? '').replace(/^[^:/]*[:/]/, '');
+
+async function roleOf({ roleArn }: SubscriptionFilter, call: LogsCall): Promise<Caller> {
+  if (roleArn === undefined)
+    // The text was not verified.
+    throw invalid('roleArn is required for this kind of destination.');
+  return call.assume(roleArn, 'logs.amazonaws.com');
+}
+
+/** A client of a service that may not be emulated, which is refused by name. */
+function clientOf<C>(service: string, caller: Caller, call: LogsCall): C {
+  try {
+    return call.client<C>(service, caller);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('no service folder'))) throw error;
+    throw invalid(`destinations of ${service} are not emulated`);
+  }
+}
