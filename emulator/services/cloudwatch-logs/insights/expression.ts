@@ -1,6 +1,6 @@
 import { type Aggregate, aggregates, type MakeAggregate } from './aggregates';
 import { compileRegex } from './regex';
-import { binOf, functions } from './functions';
+import { accepts, binOf, functions } from './functions';
 import { Row } from './row';
 import { literalOf } from './literal';
 import { type Arithmetic, comparisons, powers, products, sums } from './operators';
@@ -143,7 +143,7 @@ class ExpressionReader {
     const read = this.list(')');
     if (name === 'bin') return binOf(this.only(read, token));
     const known = functions[name];
-    if (!known || !accepts(known.takes, read)) throw this.scanner.unexpected(token);
+    if (!known || !accepts(known, read.length)) throw this.scanner.unexpected(token);
     return (row) => known.call(read.map((each) => each(row)));
   }
 
@@ -178,9 +178,6 @@ class ExpressionReader {
 }
 
 const noRow = new Row();
-
-const accepts = ([fewest, most]: [number, number], { length }: Expression[]): boolean =>
-  length >= fewest && length <= most;
 
 /** One operand alone keeps its value; only several are made a truth value. */
 const joined = (all: Expression[], whole: Expression): Expression =>

@@ -8,6 +8,10 @@ interface QueryFunction {
   call: (values: Value[]) => Value;
 }
 
+/** Whether a function takes so many arguments. */
+export const accepts = ({ takes: [fewest, most] }: QueryFunction, count: number): boolean =>
+  count >= fewest && count <= most;
+
 const ofNumber = (compute: (value: number) => number): QueryFunction => ({
   takes: [1, 1],
   call: ([value]) => {
