@@ -1,4 +1,8 @@
-import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  CloudWatchLogs,
+  PutSubscriptionFilterRequest,
+  StartQueryRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Permission, Requirements } from '../../service';
 import { groupNameIn, type NamedGroup, streamArn } from './find';
 import type { LogsCall, LogsState } from './state';
@@ -30,23 +34,67 @@ const onArn = (
   { operation }: LogsCall,
 ): Permission => ({ action: `logs:${operation}`, resources: [resourceArn.replace(/:\*$/, '')] });
 
+const onDestination = (
+  { destinationName = '' }: { destinationName?: string | undefined },
+  call: LogsCall,
+): Permission => ({
+  action: `logs:${call.operation}`,
+  resources: [call.arn(`destination:${destinationName}`)],
+});
+
+const toPass = (roleArn: string | undefined): Permission[] =>
+  roleArn === undefined
+    ? []
+    : [
+        {
+          action: 'iam:PassRole',
+          resources: [roleArn],
+          context: { 'iam:PassedToService': 'logs.amazonaws.com' },
+        },
+      ];
+
+/** A destination of another account has a policy that says who may subscribe to it. */
+function toSubscribe(input: PutSubscriptionFilterRequest, call: LogsCall): Permission[] {
+  const { destinationArn = '', roleArn } = input;
+  const isDestination = destinationArn.startsWith('arn:aws:logs:');
+  const toUse = { action: 'logs:PutSubscriptionFilter', resources: [destinationArn] };
+  return [onGroup(input, call), ...(isDestination ? [toUse] : []), ...toPass(roleArn)];
+}
+
+function toQuery(input: StartQueryRequest, call: LogsCall): Permission[] {
+  const { logGroupName, logGroupNames, logGroupIdentifiers } = input;
+  const names = logGroupNames ?? logGroupIdentifiers ?? [logGroupName ?? ''];
+  return names.map((logGroupIdentifier) => onGroup({ logGroupIdentifier }, call));
+}
+
 /** What each operation asks of IAM; the lists ask for their action on `*`. */
 export const permissions: Requirements<CloudWatchLogs, LogsState> = {
   AssociateKmsKey: onGroup,
   CreateLogGroup: onGroup,
   CreateLogStream: onStream,
+  DeleteDestination: onDestination,
   DeleteLogGroup: onGroup,
   DeleteLogStream: onStream,
+  DeleteMetricFilter: onGroup,
   DeleteRetentionPolicy: onGroup,
+  DeleteSubscriptionFilter: onGroup,
   DescribeLogGroups: (_input, call) => onGroup({ logGroupName: '' }, call),
   DescribeLogStreams: onGroup,
+  DescribeMetricFilters: onGroup,
+  DescribeSubscriptionFilters: onGroup,
   DisassociateKmsKey: onGroup,
+  FilterLogEvents: onGroup,
   GetLogEvents: onStream,
   ListTagsForResource: onArn,
   ListTagsLogGroup: onGroup,
+  PutDestination: (input, call) => [onDestination(input, call), ...toPass(input.roleArn)],
+  PutDestinationPolicy: onDestination,
   PutLogEvents: onStream,
   PutLogGroupDeletionProtection: onGroup,
+  PutMetricFilter: onGroup,
   PutRetentionPolicy: onGroup,
+  PutSubscriptionFilter: toSubscribe,
+  StartQuery: toQuery,
   TagLogGroup: onGroup,
   TagResource: onArn,
   UntagLogGroup: onGroup,

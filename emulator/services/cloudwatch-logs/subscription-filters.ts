@@ -25,6 +25,7 @@ export const subscriptionFilters = {
     checkIsStandard(group);
     checkedPattern(input.filterPattern);
     targetOf(destinationArn);
+    refuseLoop(group, destinationArn);
     const known = group.subscriptionFilters.get(name);
     if (!known && group.subscriptionFilters.size >= mostFilters)
       throw refuse(LimitExceededException, 'Resource limit exceeded.');
@@ -50,6 +51,13 @@ export const subscriptionFilters = {
     return { subscriptionFilters: page.map((filter) => show(group.name, filter)), ...more };
   },
 } satisfies LogsHandlers;
+
+/** AWS lets a function be called by its own log lines, and so without end. */
+function refuseLoop({ name }: Group, destinationArn: string): void {
+  const functionName = /:lambda:.*:function:([^:]+)/.exec(destinationArn)?.[1];
+  if (functionName !== undefined && name === `/aws/lambda/${functionName}`)
+    throw invalid(`${name} calling its own function without end is not emulated`);
+}
 
 const filterFrom = (
   input: PutSubscriptionFilterRequest,

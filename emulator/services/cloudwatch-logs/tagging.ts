@@ -1,7 +1,6 @@
-import { parseArn } from '../../arn';
 import { announce } from './announce';
 import { notFound } from './errors';
-import { findGroup, groupNameIn } from './find';
+import { findGroup } from './find';
 import type { LogsCall, LogsHandlers } from './state';
 
 export const tagging = {
@@ -46,10 +45,11 @@ function change({ name, tags }: Tagged, { add = {}, remove = [] }: TagChange, ca
   announce('UPDATE', name, call);
 }
 
-function taggedBy(arn: string | undefined, call: LogsCall): Tagged {
-  const { service, resource = '' } = parseArn(arn ?? '') ?? {};
-  if (service !== 'logs' || !resource.startsWith('log-group:'))
-    // The text was not verified.
-    throw notFound('The specified resource does not exist.');
-  return findGroup(groupNameIn(arn ?? ''), call);
+function taggedBy(arn = '', call: LogsCall): Tagged {
+  const [, kind, name = ''] = /^arn:aws:logs:[^:]*:\d{12}:([^:]+):([^:]+)/.exec(arn) ?? [];
+  const destination = kind === 'destination' && call.state.destinations.get(name);
+  if (destination) return destination;
+  // The text was not verified.
+  if (kind !== 'log-group') throw notFound('The specified resource does not exist.');
+  return findGroup(name, call);
 }
