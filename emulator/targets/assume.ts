@@ -17,5 +17,6 @@ export async function assumeFor(
   await call
     .client<STS>('sts', call.asService(service, sourceArn))
     .assumeRole({ RoleArn: roleArn, RoleSessionName: sessionName });
-  return { principal: sessionOf(roleArn, sessionName) };
+  // Who is called may tell by it which rule or schedule it was.
+  return { principal: sessionOf(roleArn, sessionName), sourceArn };
 }
