@@ -20,6 +20,7 @@ const services = [
   'cloudformation',
   'cloudwatch',
   'cloudwatch-logs',
+  'codebuild',
   'codedeploy',
   'codepipeline',
   'config-service',
