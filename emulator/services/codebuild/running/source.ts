@@ -3,7 +3,7 @@ import type { S3 } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { type Buildspec, readBuildspec } from '../buildspec';
+import { type Buildspec, BuildspecError, readBuildspec } from '../buildspec';
 import type { CodeBuildCall, StoredBuild } from '../state';
 import { roleOf } from './role';
 import type { Workspace } from './workspace';
@@ -82,5 +82,5 @@ function specText(buildspec: string | undefined, { source }: Workspace): string 
   if (buildspec !== undefined && isText(buildspec)) return buildspec;
   const path = join(source, buildspec ?? 'buildspec.yml');
   if (existsSync(path)) return readFileSync(path, 'utf8');
-  throw new Error(`stat ${path}: no such file or directory`);
+  throw new BuildspecError(`stat ${path}: no such file or directory`);
 }
