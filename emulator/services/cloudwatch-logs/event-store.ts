@@ -8,7 +8,7 @@ type Blobs = Call['blobs'];
 const mostOpen = { events: 500, bytes: 128 * 1024 };
 
 /** What AWS adds to each event's length. */
-export const overheadBytes = 26;
+const overheadBytes = 26;
 
 /** All events of a stream in order, as they were last put together. */
 const sorted = new WeakMap<Stream, LogEvent[]>();

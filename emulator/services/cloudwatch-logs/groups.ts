@@ -13,7 +13,7 @@ import { pageOf } from './pages';
 import { cutoffOf } from './expiry';
 import type { Group, LogsCall, LogsHandlers } from './state';
 
-export const groupNamePattern = '[\\.\\-_/#A-Za-z0-9]+';
+const groupNamePattern = '[\\.\\-_/#A-Za-z0-9]+';
 
 export const groups = {
   CreateLogGroup(input, call) {

@@ -85,7 +85,7 @@ export interface Destination {
   tags: Record<string, string>;
 }
 
-export interface StoredPolicy {
+interface StoredPolicy {
   document: string;
   updatedAt: number;
 }

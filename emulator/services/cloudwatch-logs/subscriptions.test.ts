@@ -50,9 +50,10 @@ async function withReceiver(Principal = 'logs.amazonaws.com') {
 
 describe('a subscription filter to a function', () => {
   test('sends a control message first, and then the events that match, gzipped', async () => {
-    const { logs, permit, subscribe, received } = await withReceiver();
+    const { logs, clock, permit, subscribe, received } = await withReceiver();
     await permit();
     await subscribe();
+    await clock.advance('1s');
     await logs.putLogEvents({
       logGroupName: '/shop',
       logStreamName: 'one',
