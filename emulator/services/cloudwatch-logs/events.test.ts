@@ -1,12 +1,15 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { emulated } from '../../../test/support/emulated';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const minute = 60_000;
 const day = 86_400_000;
 
-async function withStream(settings: { retentionInDays?: number } = {}) {
-  const lab = emulated();
+async function withStream(settings: { retentionInDays?: number; folder?: string } = {}) {
+  const lab = emulated(settings.folder === undefined ? {} : { folder: settings.folder });
   const logs = lab.client(CloudWatchLogs);
   const at = { logGroupName: '/shop/checkout', logStreamName: 'one' };
   await logs.createLogGroup({ logGroupName: at.logGroupName });
@@ -206,4 +209,24 @@ test('many events go into chunks and come back in order, also those that were la
   expect(logGroups[0]?.storedBytes).toBe(
     all.reduce((sum, message = '') => sum + message.length + 26, 0),
   );
+});
+
+test('chunks and the newest events are there again after a restart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'logs-'));
+  const { at, emulator, put } = await withStream({ folder });
+  await put(...Array.from({ length: 600 }, (_, i): [number, string] => [start + i, `chunk ${i}`]));
+  await put([start + 1, 'late']);
+  await emulator.close();
+
+  const logs = emulated({ folder }).client(CloudWatchLogs);
+  const { events = [] } = await logs.getLogEvents({ ...at, startFromHead: true });
+
+  expect(events.slice(0, 4).map(({ message }) => message)).toEqual([
+    'chunk 0',
+    'chunk 1',
+    'late',
+    'chunk 2',
+  ]);
+  expect(events).toHaveLength(601);
+  rmSync(folder, { recursive: true });
 });

@@ -5,6 +5,7 @@ import { logStream } from './cloudformation/log-stream';
 import { metricFilter } from './cloudformation/metric-filter';
 import { queryDefinition } from './cloudformation/query-definition';
 import { resourcePolicy } from './cloudformation/resource-policy';
+import { subscriptionFilter } from './cloudformation/subscription-filter';
 
 export default {
   'AWS::Logs::Destination': destination,
@@ -13,4 +14,5 @@ export default {
   'AWS::Logs::MetricFilter': metricFilter,
   'AWS::Logs::QueryDefinition': queryDefinition,
   'AWS::Logs::ResourcePolicy': resourcePolicy,
+  'AWS::Logs::SubscriptionFilter': subscriptionFilter,
 } satisfies ResourceProviders;
