@@ -4,6 +4,9 @@ import { receive } from './addresses';
 import { aliases } from './aliases';
 import { concurrency } from './concurrency';
 import { eventInvoke } from './event-invoke';
+import { mappings } from './event-source-mapping/mappings';
+import { mappingPermissions } from './event-source-mapping/requirements';
+import { resumeMapping, wakeMappings } from './event-source-mapping/waking';
 import { functionByArn } from './find-function';
 import { functions } from './functions';
 import { retryEvent } from './invoking/asynchronous';
@@ -31,14 +34,16 @@ export default defineService({
     ...urls,
     ...tagging,
     ...invoking,
+    ...mappings,
   },
-  permissions,
+  permissions: { ...permissions, ...mappingPermissions },
   /** Of the function itself, a version or an alias: each has its own. */
   resourcePolicy(arn, call: LambdaCall) {
     const found = functionByArn(arn, call);
     return found && policyText(found.fn, found.qualifier);
   },
   receive,
-  timers: { retryEvent },
+  timers: { retryEvent, resumeMapping },
+  onChange: wakeMappings,
   view,
 });

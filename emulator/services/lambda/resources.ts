@@ -1,6 +1,7 @@
 import type { ResourceProviders } from '../../cloudformation/provider';
 import { alias } from './resources/alias';
 import { eventInvokeConfig } from './resources/event-invoke-config';
+import { eventSourceMapping } from './resources/event-source-mapping';
 import { lambdaFunction } from './resources/function';
 import { layerVersion } from './resources/layer-version';
 import { permission } from './resources/permission';
@@ -10,6 +11,7 @@ import { version } from './resources/version';
 export default {
   'AWS::Lambda::Alias': alias,
   'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
+  'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::LayerVersion': layerVersion,
   'AWS::Lambda::Permission': permission,

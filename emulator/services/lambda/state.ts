@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
+import type { Mapping } from './event-source-mapping/mapping';
 
 /** A deployment package, or a layer's: the zip lies among the blobs. */
 export interface Package {
@@ -134,12 +135,14 @@ export interface LambdaState {
   functions: Map<string, LambdaFunction>;
   layers: Map<string, Layer>;
   events: Map<string, QueuedEvent>;
+  mappings: Map<string, Mapping>;
 }
 
 export const createState = (): LambdaState => ({
   functions: new Map(),
   layers: new Map(),
   events: new Map(),
+  mappings: new Map(),
 });
 
 export type LambdaHandlers = Handlers<Lambda, LambdaState>;

@@ -1,31 +1,43 @@
 import { notFound } from './errors';
 import { functionByArn } from './find-function';
-import type { LambdaCall, LambdaFunction, LambdaHandlers } from './state';
+import type { LambdaCall, LambdaHandlers } from './state';
 
 export const tagging = {
   TagResource({ Resource, Tags = {} }, call) {
-    const fn = find(Resource, call);
-    fn.tags = { ...fn.tags, ...Tags };
-    announce(fn, call);
+    const { held, announced } = find(Resource, call);
+    held.tags = { ...held.tags, ...Tags };
+    call.announce({ kind: 'UPDATE', ...announced });
   },
 
   UntagResource({ Resource, TagKeys = [] }, call) {
-    const fn = find(Resource, call);
-    for (const key of TagKeys) delete fn.tags[key];
-    announce(fn, call);
+    const { held, announced } = find(Resource, call);
+    for (const key of TagKeys) delete held.tags[key];
+    call.announce({ kind: 'UPDATE', ...announced });
   },
 
   ListTags({ Resource }, call) {
-    return { Tags: find(Resource, call).tags };
+    return { Tags: find(Resource, call).held.tags };
   },
 } satisfies LambdaHandlers;
 
-function find(arn: string | undefined, call: LambdaCall): LambdaFunction {
-  const found = functionByArn(arn ?? '', call);
-  if (!found) throw notFound(`Function not found: ${arn}`);
-  return found.fn;
+interface Tagged {
+  held: { tags: Record<string, string> };
+  announced: { type: string; id: string };
 }
 
-function announce({ name }: LambdaFunction, call: LambdaCall): void {
-  call.announce({ kind: 'UPDATE', type: 'AWS::Lambda::Function', id: name });
+/** A function or an event source mapping. */
+function find(arn = '', call: LambdaCall): Tagged {
+  const [, id] = /:event-source-mapping:([^:]+)$/.exec(arn) ?? [];
+  const mapping = call.state.mappings.get(id ?? '');
+  if (mapping)
+    return {
+      held: mapping,
+      announced: { type: 'AWS::Lambda::EventSourceMapping', id: mapping.id },
+    };
+  const found = functionByArn(arn, call);
+  if (found)
+    return { held: found.fn, announced: { type: 'AWS::Lambda::Function', id: found.fn.name } };
+  throw id === undefined
+    ? notFound(`Function not found: ${arn}`)
+    : notFound('The resource you requested does not exist.');
 }

@@ -1,9 +1,31 @@
 import type { Resource } from '../../changes/resource';
+import type { Mapping } from './event-source-mapping/mapping';
+import { mappingArn } from './event-source-mapping/shown';
 import { functionArn } from './find-function';
 import type { LambdaCall, LambdaFunction, Settings } from './state';
 
 /** Functions as CloudFormation's type has them; their versions and aliases are parts of them. */
-export const view = (call: LambdaCall): Resource[] =>
+export const view = (call: LambdaCall): Resource[] => [
+  ...functionsOf(call),
+  ...[...call.state.mappings.values()].map((mapping) => shownMapping(mapping, call)),
+];
+
+const shownMapping = (mapping: Mapping, call: LambdaCall): Resource => ({
+  arn: mappingArn(mapping, call),
+  type: 'AWS::Lambda::EventSourceMapping',
+  id: mapping.id,
+  tags: mapping.tags,
+  configuration: {
+    EventSourceArn: mapping.sourceArn,
+    FunctionName: mapping.functionArn,
+    BatchSize: mapping.batchSize,
+    MaximumBatchingWindowInSeconds: mapping.window,
+    Enabled: !mapping.state.startsWith('Disabl'),
+    FunctionResponseTypes: mapping.responseTypes,
+  },
+});
+
+const functionsOf = (call: LambdaCall): Resource[] =>
   [...call.state.functions.values()].map((fn) => ({
     arn: functionArn(fn.name, call),
     type: 'AWS::Lambda::Function',

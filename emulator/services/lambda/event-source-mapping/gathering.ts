@@ -1,0 +1,60 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import type { Mapping } from './mapping';
+import type { Source } from './source';
+
+/** What an invocation may be given, in bytes. */
+const largestPayload = 6_291_456;
+/** What ReceiveMessage gives at most. */
+const mostAtOnce = 10;
+
+interface Time {
+  now: () => Date;
+  /** Until there may be more, or until that moment. */
+  wait: (until: Date) => Promise<unknown>;
+}
+
+interface Gathered {
+  messages: Message[];
+  /** Whether the queue may have more at this moment. */
+  hasMore: boolean;
+}
+
+/**
+ * A batch: what is there, or with a batching window all that comes until the batch is full or the
+ * window, which opens with the first message, is over.
+ */
+export async function gather(source: Source, mapping: Mapping, time: Time): Promise<Gathered> {
+  const messages = await receive(source, mapping.batchSize);
+  if (mapping.window === 0 || messages.length === 0)
+    return { messages, hasMore: messages.length >= Math.min(mostAtOnce, mapping.batchSize) };
+  const end = time.now().getTime() + mapping.window * 1000;
+  while (hasRoom(messages, mapping) && time.now().getTime() < end) {
+    const more = await receive(source, mapping.batchSize - messages.length);
+    messages.push(...more);
+    if (more.length === 0) await time.wait(new Date(end));
+  }
+  return { messages, hasMore: true };
+}
+
+const hasRoom = (messages: Message[], { batchSize, state }: Mapping): boolean =>
+  state === 'Enabled' && messages.length < batchSize && sizeOf(messages) < largestPayload;
+
+const sizeOf = (messages: Message[]): number =>
+  messages.reduce((sum, { Body = '' }) => sum + Buffer.byteLength(Body), 0);
+
+/** A queue that is gone or that the role may no longer read has nothing. */
+async function receive({ sqs, QueueUrl }: Source, count: number): Promise<Message[]> {
+  try {
+    const { Messages = [] } = await sqs.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: Math.min(count, mostAtOnce),
+      WaitTimeSeconds: 0,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
+    });
+    return Messages;
+  } catch (error) {
+    if (!(error instanceof Error && '$fault' in error)) throw error;
+    return [];
+  }
+}
