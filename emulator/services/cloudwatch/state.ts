@@ -4,6 +4,7 @@ import type { Handlers } from '../../service';
 import type { Alarm } from './alarms/alarm';
 import type { HistoryItem } from './alarms/history';
 import type { Detector } from './anomaly/detector';
+import type { Dashboard } from './dashboards/dashboard';
 import type { StoredMetric } from './metrics/stored-metric';
 
 export interface CloudWatchState {
@@ -14,6 +15,8 @@ export interface CloudWatchState {
   alarms: Map<string, Alarm>;
   /** What happened to alarms, the oldest first; of deleted ones too. */
   history: HistoryItem[];
+  /** Of the whole account, in us-east-1 only. */
+  dashboards: Map<string, Dashboard>;
 }
 
 export const createState = (): CloudWatchState => ({
@@ -21,6 +24,7 @@ export const createState = (): CloudWatchState => ({
   detectors: new Map(),
   alarms: new Map(),
   history: [],
+  dashboards: new Map(),
 });
 
 export type CloudWatchHandlers = Handlers<CloudWatch, CloudWatchState>;

@@ -42,7 +42,7 @@ export const alarmDescriptions = {
   },
 } satisfies CloudWatchHandlers;
 
-/** Without AlarmTypes AWS answers metric alarms only, composite ones when they are named. */
+/** Without AlarmTypes AWS answers metric alarms only. */
 function found(input: DescribeAlarmsInput, { state }: CloudWatchCall): Alarm[] {
   checkFilters(input);
   const { AlarmNames: names, ChildrenOfAlarmName: parent, ParentsOfAlarmName: child } = input;

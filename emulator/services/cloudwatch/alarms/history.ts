@@ -60,7 +60,7 @@ export const alarmHistory = {
 } satisfies CloudWatchHandlers;
 
 function matches(item: HistoryItem, filter: DescribeAlarmHistoryInput): boolean {
-  // Without AlarmTypes AWS answers those of metric alarms only.
+  // Without AlarmTypes AWS answers those of metric alarms only, but for an alarm that is named.
   const { AlarmName, HistoryItemType, StartDate, EndDate } = filter;
   const { AlarmTypes: types = AlarmName === undefined ? ['MetricAlarm'] : undefined } = filter;
   return [

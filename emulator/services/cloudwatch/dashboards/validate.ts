@@ -1,0 +1,102 @@
+import type { DashboardValidationMessage } from '@aws-sdk/client-cloudwatch';
+import { parseObject } from '../../../json';
+
+type Fields = Record<string, unknown>;
+
+interface Findings {
+  /** What keeps the dashboard from being saved. */
+  errors: DashboardValidationMessage[];
+  /** What AWS saves all the same, and tells. */
+  warnings: DashboardValidationMessage[];
+}
+
+const kinds = ['alarm', 'custom', 'explorer', 'log', 'metric', 'text'];
+
+/** What each kind of widget must have among its properties. */
+const required: Record<string, string[]> = {
+  text: ['markdown'],
+  alarm: ['alarms'],
+  log: ['query', 'region'],
+  metric: ['region'],
+  custom: ['endpoint'],
+};
+
+/** Members that AWS knows in a widget. */
+const known = new Set(['type', 'x', 'y', 'width', 'height', 'properties', 'id']);
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const say = (DataPath: string, Message: string): DashboardValidationMessage => ({
+  DataPath,
+  Message,
+});
+
+/** Looks through the body of a dashboard; AWS's words where they are known, the others unverified. */
+export function findingsIn(body: string): Findings {
+  const dashboard = parseObject(body);
+  if (!dashboard)
+    return {
+      errors: [say('', 'The field DashboardBody must be a valid JSON object')],
+      warnings: [],
+    };
+  const { widgets } = dashboard;
+  if (widgets === undefined)
+    return { errors: [say('', "Should have required property 'widgets'")], warnings: [] };
+  if (!Array.isArray(widgets))
+    return { errors: [say('/widgets', 'Should be array')], warnings: [] };
+  return {
+    errors: widgets.flatMap((widget, index) => errorsOf(widget, `/widgets/${index}`)),
+    warnings: widgets.flatMap((widget, index) => warningsOf(widget, `/widgets/${index}`)),
+  };
+}
+
+function errorsOf(widget: unknown, path: string): DashboardValidationMessage[] {
+  if (!isRecord(widget)) return [say(path, 'Should be object')];
+  const { type, properties } = widget;
+  if (type === undefined) return [say(path, "Should have required property 'type'")];
+  if (typeof type !== 'string' || !kinds.includes(type))
+    return [
+      say(`${path}/type`, `Should be equal to one of the allowed values: ${kinds.join(', ')}`),
+    ];
+  if (!isRecord(properties)) return [say(path, "Should have required property 'properties'")];
+  return [
+    ...sizeErrors(widget, path),
+    ...(required[type] ?? [])
+      .filter((name) => properties[name] === undefined)
+      .map((name) => say(`${path}/properties`, `Should have required property '${name}'`)),
+    ...metricErrors(properties['metrics'], `${path}/properties/metrics`),
+  ];
+}
+
+const limits: Record<string, [number, number]> = {
+  x: [0, 23],
+  y: [0, Infinity],
+  width: [1, 24],
+  height: [1, 1000],
+};
+
+const sizeErrors = (widget: Fields, path: string): DashboardValidationMessage[] =>
+  Object.entries(limits).flatMap(([name, [from, to]]) => {
+    const value = widget[name];
+    if (value === undefined) return [];
+    const isWithin = typeof value === 'number' && value >= from && value <= to;
+    return isWithin ? [] : [say(`${path}/${name}`, `Should be an integer from ${from} to ${to}`)];
+  });
+
+function metricErrors(metrics: unknown, path: string): DashboardValidationMessage[] {
+  if (metrics === undefined) return [];
+  if (!Array.isArray(metrics)) return [say(path, 'Should be array')];
+  return metrics.flatMap((metric: unknown, index) => {
+    if (!Array.isArray(metric)) return [say(`${path}/${index}`, 'Should be array')];
+    const isExpression = metric.length === 1 && isRecord(metric[0]);
+    return isExpression || metric.length >= 2
+      ? []
+      : [say(`${path}/${index}`, 'Should NOT have fewer than 2 items')];
+  });
+}
+
+const warningsOf = (widget: unknown, path: string): DashboardValidationMessage[] =>
+  Object.keys(isRecord(widget) ? widget : {})
+    .filter((name) => !known.has(name))
+    .map((name) => say(`${path}/${name}`, 'Should NOT have additional properties'));
