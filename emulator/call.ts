@@ -1,6 +1,7 @@
 import type { Change } from './changes/change';
 import type { ResourceIndex } from './changes/resource';
 import type { ResourceProvider } from './cloudformation/provider';
+import type { Recorded } from './history/recorded';
 import type { Caller, Principal } from './principal';
 import type { Runtime } from './runtime';
 import type { Log } from './state/log';
@@ -33,6 +34,8 @@ export interface Call<S = unknown> {
    * item is written to disk once. With a `cap` only so many of the newest entries are kept.
    */
   readonly log: <T>(name: string, cap?: number) => Log<T>;
+  /** The account's management calls in this Region, newest first; the newest ten thousand at least. */
+  readonly history: () => Iterable<Recorded>;
   /** Marks the state as changed, for reads (Get, List, Describe, …) that change it all the same. */
   readonly touch: () => void;
 

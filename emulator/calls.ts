@@ -5,9 +5,11 @@ import type { ResourceProvider } from './cloudformation/provider';
 import type { Core } from './core';
 import { type Frame, type Pending, storeOf } from './frame';
 import { type Caller, type Principal, serviceOf } from './principal';
+import { historyOf, newestFirst, type Recorded } from './history/recorded';
 import { isRead } from './operation-names';
 import type { Log } from './state/log';
 import type { Store } from './state/store';
+import { Waiting } from './waiting';
 
 /** Builds the call, seeding the state the first time an account and Region is touched. */
 export function openCall(core: Core, frame: Frame): OpenCall {
@@ -27,11 +29,9 @@ export function openCall(core: Core, frame: Frame): OpenCall {
 }
 
 /** Functions are getters: most calls use few of them, and handlers take them apart. */
-class OpenCall implements Call {
-  readonly service: string;
+class OpenCall extends Waiting implements Call {
   readonly operation: string;
   readonly accountId: string;
-  readonly region: string;
   readonly requestId: string;
   readonly principal: Principal;
   readonly sourceArn: string | undefined;
@@ -39,21 +39,16 @@ class OpenCall implements Call {
   readonly state: unknown;
   readonly runtime: Call['runtime'];
   readonly blobs: Call['blobs'];
-  private readonly core: Core;
   private readonly frame: Frame;
-  private readonly store: Store;
   private readonly pending: Pending;
 
   constructor(core: Core, frame: Frame, store: Store) {
-    this.core = core;
+    super(core, frame, store);
     this.runtime = core.runtime;
     this.blobs = core.blobs;
     this.frame = frame;
-    this.store = store;
-    this.service = frame.service.card.name;
     this.operation = frame.operation;
     this.accountId = frame.caller.principal.accountId;
-    this.region = frame.region;
     this.requestId = frame.requestId ?? core.random.uuid();
     this.principal = frame.caller.principal;
     this.sourceArn = frame.caller.sourceArn;
@@ -66,6 +61,16 @@ class OpenCall implements Call {
   finish(): void {
     this.pending.answered = true;
     for (const { change, place } of this.pending.held.splice(0)) this.core.feed.tell(change, place);
+  }
+
+  /** What has changed so far and is not told yet. */
+  announced(): Change[] {
+    return this.pending.held.map(({ change }) => change);
+  }
+
+  get history(): () => Iterable<Recorded> {
+    const { stores } = this.core;
+    return () => newestFirst(historyOf(stores, this.accountId, this.region).of(''));
   }
 
   get now(): () => Date {
@@ -165,36 +170,5 @@ class OpenCall implements Call {
 
   get background(): (task: () => Promise<void>) => void {
     return (task) => this.core.feed.background(task);
-  }
-
-  get timers(): Call['timers'] {
-    const { timers, random } = this.core;
-    const { store, region } = this;
-    return {
-      set: ({ name, at, payload, id = random.uuid() }) => {
-        timers.set({ store, region }, id, { at: at.getTime(), name, payload });
-        return id;
-      },
-      cancel: (id) => timers.cancel(store, id),
-    };
-  }
-
-  get sleep(): (milliseconds: number) => Promise<void> {
-    return async (milliseconds) => {
-      const until = new Date(this.now().getTime() + milliseconds);
-      await this.park(`sleep:${this.core.random.uuid()}`, until);
-    };
-  }
-
-  get park(): Call['park'] {
-    return (key, deadline) => this.core.timers.park(this.scoped(key), deadline);
-  }
-
-  get wake(): (key: string) => void {
-    return (key) => this.core.timers.wake(this.scoped(key));
-  }
-
-  private scoped(key: string): string {
-    return `${this.store.accountId}/${this.store.region}/${this.service}/${key}`;
   }
 }

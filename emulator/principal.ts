@@ -14,6 +14,8 @@ export interface Caller {
   sourceArn?: string | undefined;
   /** The service that passes the caller's request on, `s3.amazonaws.com` (`aws:CalledVia`). */
   via?: string | undefined;
+  /** When temporary credentials were handed out, in simulated milliseconds. */
+  since?: number | undefined;
   /** Session policies and session tags of temporary credentials. */
   sessionPolicies?: string[];
   tags?: Record<string, string>;

@@ -1,6 +1,7 @@
 import type { Call } from './call';
 import type { Change } from './changes/change';
 import type { Resource } from './changes/resource';
+import type { Recorded } from './history/recorded';
 import type { Caller, Principal } from './principal';
 import type { Visitor } from './steps/receive';
 import type { WireRequest, WireResponse } from './wire';
@@ -89,6 +90,8 @@ export interface ServiceDefinition<Client, S> {
   view?: (call: Call<S>) => Resource[];
   /** Called for each change of a resource in an account and Region where this service has state. */
   onChange?: (change: Change, call: Call<S>) => void | Promise<void>;
+  /** Called for each management call of an account in which this service has state; see `audits`. */
+  onCall?: (recorded: Recorded, call: Call<S>) => void | Promise<void>;
   /** Answers requests under the `paths` of its service.json, which are no API calls. */
   receive?: (
     request: WireRequest,
@@ -109,7 +112,7 @@ export type AnyService = ServiceDefinition<unknown, unknown>;
  * `signingName` (SigV4 scope), `target` (X-Amz-Target prefix, JSON protocols), `cloudformation`
  * (type prefixes such as `AWS::Config`), `iam` (action prefix, when not the signing name), `arn`
  * (service part of ARNs, when not the signing name), `listens` (the kinds of changes that
- * `onChange` wants, or `true` for all), `paths` (what `receive` answers).
+ * `onChange` wants, or `true` for all), `audits` (has `onCall`), `paths` (what `receive` answers).
  */
 export const defineService = <Client, S>(
   definition: ServiceDefinition<Client, S>,

@@ -17,6 +17,8 @@ export interface ServiceCard {
   arn: string;
   /** The kinds of changes that its `onChange` wants: `true` in the file stands for all. */
   listens: Change['kind'][];
+  /** Wants to hear of every management call. */
+  audits: boolean;
   /** First parts of paths that it answers itself. */
   paths: string[];
 }
@@ -114,6 +116,7 @@ function readCard(name: string): ServiceCard {
     iam: card.iam ?? card.signingName,
     arn: card.arn ?? card.signingName,
     listens: kindsOf(card.listens),
+    audits: card.audits ?? false,
     paths: card.paths ?? [],
   };
 }

@@ -125,7 +125,8 @@ function lookInto(service: LoadedService, { region, caller }: Decoded, core: Cor
   });
 }
 
-function identityOf(exchange: Decoded, core: Core): Identity {
+/** What IAM knows of the caller. */
+export function identityOf(exchange: Decoded, core: Core): Identity {
   const { principal } = exchange.caller;
   if (principal.type === 'root') return everything;
   const iam = principal.type === 'service' ? undefined : core.services.load('iam');

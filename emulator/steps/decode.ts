@@ -23,5 +23,6 @@ export function decodeInput(exchange: Exchange, core: Core): void {
     requestId: exchange.requestId,
   });
   exchange.call = call;
+  exchange.announced = () => call.announced();
   exchange.finish = () => call.finish();
 }

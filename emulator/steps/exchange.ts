@@ -1,4 +1,5 @@
 import type { Call } from '../call';
+import type { Change } from '../changes/change';
 import type { Caller } from '../principal';
 import type { LoadedService } from '../services';
 import type { Operation, WireRequest } from '../wire';
@@ -14,6 +15,8 @@ export interface Exchange {
   input?: Record<string, unknown>;
   call?: Call;
   output?: Record<string, unknown>;
+  /** The changes of resources that the call has announced so far. */
+  announced?: () => Change[];
   /** It came from a service of this emulator, not from a client. */
   isInside?: boolean;
   /** The connection is cut after the request was carried out. */

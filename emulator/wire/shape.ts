@@ -28,6 +28,7 @@ export interface Traits {
   jsonName?: string;
   mediaType?: string;
   sparse?: 1;
+  sensitive?: 1;
   streaming?: 1;
   eventPayload?: 1;
   httpLabel?: 1;

@@ -12,6 +12,7 @@ export interface Session {
   sessionPolicies: string[];
   tags: Record<string, string>;
   expires: Date;
+  createdAt?: Date;
 }
 
 /** Sessions by access key id, oldest first; kept in the account that they act in. */
