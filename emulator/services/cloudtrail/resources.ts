@@ -1,0 +1,101 @@
+import type { CloudTrail, EventSelector } from '@aws-sdk/client-cloudtrail';
+import {
+  boolean,
+  ignoring,
+  objects,
+  required,
+  tagsFor,
+  text,
+} from '../../cloudformation/properties';
+import type { Properties, ProviderContext, ResourceProviders } from '../../cloudformation/provider';
+
+const cloudtrailOf = (context: ProviderContext) => context.client<CloudTrail>('cloudtrail');
+
+/** Member of the API → property of the template, where an update takes back what it no longer says. */
+const texts = {
+  S3KeyPrefix: 'S3KeyPrefix',
+  CloudWatchLogsLogGroupArn: 'CloudWatchLogsLogGroupArn',
+  CloudWatchLogsRoleArn: 'CloudWatchLogsRoleArn',
+  KmsKeyId: 'KMSKeyId',
+  SnsTopicName: 'SnsTopicName',
+};
+
+const settingsOf = (properties: Properties) => ({
+  S3BucketName: required(properties, 'S3BucketName'),
+  IncludeGlobalServiceEvents: boolean(properties, 'IncludeGlobalServiceEvents') ?? true,
+  IsMultiRegionTrail: boolean(properties, 'IsMultiRegionTrail') ?? false,
+  EnableLogFileValidation: boolean(properties, 'EnableLogFileValidation') ?? false,
+  ...Object.fromEntries(
+    Object.entries(texts).map(([member, name]) => [member, text(properties, name) ?? '']),
+  ),
+});
+
+async function settle(name: string, properties: Properties, context: ProviderContext) {
+  const client = cloudtrailOf(context);
+  const selectors = objects(properties, 'EventSelectors') as EventSelector[];
+  if (selectors.length > 0)
+    await client.putEventSelectors({ TrailName: name, EventSelectors: selectors });
+  if (boolean(properties, 'IsLogging')) await client.startLogging({ Name: name });
+  else await client.stopLogging({ Name: name });
+  const { Trail } = await client.getTrail({ Name: name });
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: Trail?.TrailARN,
+      ...(Trail?.SnsTopicARN === undefined ? {} : { SnsTopicArn: Trail.SnsTopicARN }),
+    },
+  };
+}
+
+async function retag(name: string, properties: Properties, context: ProviderContext) {
+  const client = cloudtrailOf(context);
+  const { Trail } = await client.getTrail({ Name: name });
+  const ResourceId = Trail?.TrailARN ?? '';
+  const { ResourceTagList = [] } = await client.listTags({ ResourceIdList: [ResourceId] });
+  const wanted = tagsFor(properties, context);
+  const gone = (ResourceTagList[0]?.TagsList ?? []).filter(
+    ({ Key }) => !wanted.some((tag) => tag.Key === Key),
+  );
+  if (gone.length > 0) await client.removeTags({ ResourceId, TagsList: gone });
+  if (wanted.length > 0) await client.addTags({ ResourceId, TagsList: wanted });
+}
+
+export default {
+  'AWS::CloudTrail::Trail': {
+    properties: [
+      'CloudWatchLogsLogGroupArn',
+      'CloudWatchLogsRoleArn',
+      'EventSelectors.ExcludeManagementEventSources',
+      'EventSelectors.IncludeManagementEvents',
+      'EventSelectors.ReadWriteType',
+      'IncludeGlobalServiceEvents',
+      'IsLogging',
+      'IsMultiRegionTrail',
+      'S3BucketName',
+      'S3KeyPrefix',
+      'Tags',
+      'TrailName',
+    ],
+    stored: ['EnableLogFileValidation', 'KMSKeyId', 'SnsTopicName'],
+
+    async create(properties, context) {
+      const name = text(properties, 'TrailName') ?? context.physicalName(128);
+      await cloudtrailOf(context).createTrail({
+        Name: name,
+        ...settingsOf(properties),
+        TagsList: tagsFor(properties, context),
+      });
+      return settle(name, properties, context);
+    },
+
+    async update(name, { properties }, context) {
+      await cloudtrailOf(context).updateTrail({ Name: name, ...settingsOf(properties) });
+      await retag(name, properties, context);
+      return settle(name, properties, context);
+    },
+
+    async delete(name, _properties, context) {
+      await ignoring(['TrailNotFoundException'], cloudtrailOf(context).deleteTrail({ Name: name }));
+    },
+  },
+} satisfies ResourceProviders;
