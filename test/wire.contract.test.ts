@@ -18,6 +18,7 @@ const ambiguousErrors: Record<string, string[]> = { cloudwatch: ['DashboardNotFo
 // lambda stands for restJson1, which no client in use speaks; the CDK brings its package along.
 const services = [
   'cloudformation',
+  'cloudtrail',
   'cloudwatch',
   'cloudwatch-logs',
   'codebuild',

@@ -6,22 +6,25 @@ import {
   InvalidParameterCombinationException,
   S3BucketDoesNotExistException,
 } from '@aws-sdk/client-cloudtrail';
+import { type Caller, rootOf } from '../../principal';
 import { refuse } from '../../refuse';
 import { prepareStream, service } from './deliver';
 import type { CloudTrailCall, Trail } from './state';
 
 /** Proves that CloudTrail may look at the bucket; AWS does so before it makes the trail. */
 export async function checkBucket({ arn, bucket }: Trail, call: CloudTrailCall): Promise<void> {
-  try {
-    await call.client<S3>('s3', call.asService(service, arn)).getBucketAcl({ Bucket: bucket });
-  } catch (error) {
-    if ((error as Error).name === 'NoSuchBucket')
+  const as = (caller: Caller) => call.client<S3>('s3', caller).getBucketAcl({ Bucket: bucket });
+  // Whoever may not look at a bucket is not told whether it is there.
+  await as({ principal: rootOf(call.accountId) }).catch((error: Error) => {
+    if (error.name === 'NoSuchBucket')
       throw refuse(S3BucketDoesNotExistException, `S3 bucket ${bucket} does not exist!`);
+  });
+  await as(call.asService(service, arn)).catch(() => {
     throw refuse(
       InsufficientS3BucketPolicyException,
       `Incorrect S3 bucket policy is detected for bucket: ${bucket}`,
     );
-  }
+  });
 }
 
 /** Proves that the trail's role may write to its log group. */

@@ -37,36 +37,35 @@ export function onCall(recorded: Recorded, call: CloudTrailCall): void {
       detailType: 'AWS API Call via CloudTrail',
       detail: toRecord(recorded),
     });
-  for (const trail of trails) schedule(trail, recorded.at, call);
+  for (const trail of trails) schedule(trail, recorded, call);
 }
 
-function schedule({ arn }: Trail, at: number, { state, timers }: CloudTrailCall): void {
-  const key = `deliver/${arn}`;
-  if (state.deliveredUpTo.has(key)) return;
-  state.deliveredUpTo.set(key, at);
-  timers.set({ name: 'deliver', id: key, at: new Date(at + every), payload: { arn } });
+function schedule({ arn }: Trail, { requestId }: Recorded, call: CloudTrailCall): void {
+  if (call.state.undelivered.has(arn)) return;
+  call.state.undelivered.set(arn, requestId);
+  const at = new Date(call.now().getTime() + every);
+  call.timers.set({ name: 'deliver', id: `deliver/${arn}`, at, payload: { arn } });
 }
 
 /** Delivers what has happened in this Region since the first undelivered event. */
 export async function deliver({ arn }: { arn: string }, call: CloudTrailCall): Promise<void> {
-  const key = `deliver/${arn}`;
-  const since = call.state.deliveredUpTo.get(key) ?? 0;
-  call.state.deliveredUpTo.delete(key);
+  const first = call.state.undelivered.get(arn);
+  call.state.undelivered.delete(arn);
   const trail = trailsHere(call).find((each) => each.arn === arn);
-  if (!trail) return;
-  const records = eventsSince(since, trail, call).map(toRecord);
+  if (!trail || first === undefined) return;
+  const records = eventsSince(first, trail, call).map(toRecord);
   if (records.length === 0) return;
   trail.toBucket = await attempt(trail.toBucket, call, () => putFile(records, trail, call));
   if (trail.logGroupArn === undefined) return;
   trail.toLogs = await attempt(trail.toLogs, call, () => putEvents(records, trail, call));
 }
 
-/** Oldest first. */
-function eventsSince(since: number, trail: Trail, call: CloudTrailCall): Recorded[] {
+/** Oldest first, from the request on. */
+function eventsSince(first: string, trail: Trail, call: CloudTrailCall): Recorded[] {
   const found: Recorded[] = [];
   for (const recorded of call.history()) {
-    if (recorded.at < since) break;
     if (isFor(trail, recorded)) found.push(recorded);
+    if (recorded.requestId === first) break;
   }
   return found.toReversed();
 }

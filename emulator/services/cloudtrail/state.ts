@@ -34,11 +34,11 @@ export interface Trail {
 /** CloudTrail's state in one account and Region: the trails whose home it is. */
 export interface CloudTrailState {
   trails: Map<string, Trail>;
-  /** Trail ARN → moment (milliseconds) up to which this Region's events are delivered. */
-  deliveredUpTo: Map<string, number>;
+  /** Trail ARN → id of the first request of this Region that is not delivered yet. */
+  undelivered: Map<string, string>;
 }
 
-export const createState = (): CloudTrailState => ({ trails: new Map(), deliveredUpTo: new Map() });
+export const createState = (): CloudTrailState => ({ trails: new Map(), undelivered: new Map() });
 
 export type CloudTrailHandlers = Handlers<CloudTrail, CloudTrailState>;
 export type CloudTrailCall = Call<CloudTrailState>;
