@@ -1,5 +1,6 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { IAM } from '@aws-sdk/client-iam';
+import { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STS } from '@aws-sdk/client-sts';
 import { emulated } from '../../../test/support/emulated';
 
@@ -107,6 +108,21 @@ describe('a log group', () => {
       logs.getLogEvents({ logGroupName: 'rare', logStreamName: 'one' }),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
+});
+
+test('the tagging API finds and tags a group', async () => {
+  const { logs, client } = await withGroups('/shop');
+  const tagging = client(ResourceGroupsTaggingAPI);
+  const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:/shop';
+
+  await tagging.tagResources({ ResourceARNList: [arn], Tags: { team: 'shop', cost: '1' } });
+  await tagging.untagResources({ ResourceARNList: [arn], TagKeys: ['cost'] });
+
+  expect((await logs.listTagsForResource({ resourceArn: arn })).tags).toEqual({ team: 'shop' });
+  const { ResourceTagMappingList: found } = await tagging.getResources({
+    ResourceTypeFilters: ['logs:log-group'],
+  });
+  expect(found).toMatchObject([{ ResourceARN: arn }]);
 });
 
 test('DescribeLogGroups is in order of names, page by page, by prefix or by part', async () => {

@@ -40,7 +40,7 @@ export const groups = {
   },
 
   DescribeLogGroups(input, call) {
-    checkNames(input);
+    checkAsked(input);
     const found = inOrder(call).filter((group) => isWanted(group, input));
     const { page, more } = pageOf(found, input);
     return { logGroups: page.map((group) => show(group, call)), ...more };
@@ -117,8 +117,10 @@ function isNamed({ name }: Group, input: DescribeLogGroupsRequest): boolean {
   return name.startsWith(prefix) && name.includes(part);
 }
 
-function checkNames({ logGroupNamePrefix, logGroupNamePattern }: DescribeLogGroupsRequest): void {
-  if (logGroupNamePrefix && logGroupNamePattern)
+function checkAsked(input: DescribeLogGroupsRequest): void {
+  if (input.includeLinkedAccounts || input.accountIdentifiers?.length)
+    throw invalid('log groups of linked accounts are not emulated');
+  if (input.logGroupNamePrefix && input.logGroupNamePattern)
     // The text was not verified.
     throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive.');
 }

@@ -11,7 +11,7 @@ import type { Group, LogsCall, LogsHandlers, Query } from './state';
 
 const mostResults = 10_000;
 /** Queries that are remembered with their results. */
-const mostQueries = 100;
+const mostQueries = 30;
 
 export const queries = {
   StartQuery(input, call) {

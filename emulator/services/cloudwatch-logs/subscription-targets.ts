@@ -55,6 +55,7 @@ const lambda: Target = {
 const kinesis: Target = {
   kind: 'Kinesis stream',
   async send({ body, filter, key }, call) {
+    checkIsEmulated('kinesis', call);
     const caller = await roleOf(filter, call);
     await clientOf<KinesisClient>('kinesis', caller, call).putRecord({
       StreamName: nameIn(filter.destinationArn),
@@ -67,6 +68,7 @@ const kinesis: Target = {
 const firehose: Target = {
   kind: 'Firehose',
   async send({ body, filter }, call) {
+    checkIsEmulated('firehose', call);
     const caller = await roleOf(filter, call);
     await clientOf<FirehoseClient>('firehose', caller, call).putRecord({
       DeliveryStreamName: nameIn(filter.destinationArn),
@@ -81,7 +83,10 @@ const destination: Target = {
   async send({ filter, ...delivery }, call) {
     const { accountId = '', region = '' } = parseArn(filter.destinationArn) ?? {};
     const found = call.stateOf(accountId, region).destinations.get(nameIn(filter.destinationArn));
-    if (!found) return;
+    if (!found)
+      throw invalid(
+        'Could not deliver test message to specified destination. Check if the destination is valid.',
+      );
     const { targetArn: destinationArn, roleArn } = found;
     await targetOf(destinationArn).send(
       { ...delivery, filter: { ...filter, destinationArn, roleArn } },
@@ -109,6 +114,10 @@ async function roleOf({ roleArn }: SubscriptionFilter, call: LogsCall): Promise<
     throw invalid('roleArn is required for this kind of destination.');
   return call.assume(roleArn, 'logs.amazonaws.com');
 }
+
+/** Before a role is looked at: without the service there is nothing to deliver to. */
+const checkIsEmulated = (service: string, call: LogsCall): unknown =>
+  clientOf(service, call.asService('logs.amazonaws.com'), call);
 
 /** A client of a service that may not be emulated, which is refused by name. */
 function clientOf<C>(service: string, caller: Caller, call: LogsCall): C {

@@ -144,6 +144,18 @@ describe('a subscription filter to a function', () => {
     );
   });
 
+  test('to a destination that is not there is refused', async () => {
+    const { subscribe } = await withReceiver();
+
+    await expect(
+      subscribe({ destinationArn: 'arn:aws:logs:us-east-1:111111111111:destination:none' }),
+    ).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message:
+        'Could not deliver test message to specified destination. Check if the destination is valid.',
+    });
+  });
+
   test.each(['es:us-east-1:000000000000:domain/x', 'sqs:us-east-1:000000000000:x'])(
     'refuses %s as destination by name',
     async (arn) => {

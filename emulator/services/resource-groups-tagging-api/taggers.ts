@@ -1,3 +1,4 @@
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { ConfigService } from '@aws-sdk/client-config-service';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
@@ -113,6 +114,13 @@ const events: Tagger = {
     call.client<EventBridge>('eventbridge').untagResource({ ResourceARN: arn, TagKeys }),
 };
 
+const logs: Tagger = {
+  tag: (call, { arn }, tags) =>
+    call.client<CloudWatchLogs>('cloudwatch-logs').tagResource({ resourceArn: arn, tags }),
+  untag: (call, { arn }, tagKeys) =>
+    call.client<CloudWatchLogs>('cloudwatch-logs').untagResource({ resourceArn: arn, tagKeys }),
+};
+
 const iamRole: Tagger = {
   tag: (call, { path }, tags) =>
     call.client<IAM>('iam').tagRole({ RoleName: lastOf(path), Tags: tagList(tags) }),
@@ -134,7 +142,7 @@ const iamPolicy: Tagger = {
     call.client<IAM>('iam').untagPolicy({ PolicyArn: arn, TagKeys }),
 };
 
-const byService: Record<string, Tagger> = { config, ec2, events, s3, sns, sqs, ssm };
+const byService: Record<string, Tagger> = { config, ec2, events, logs, s3, sns, sqs, ssm };
 const byNoun: Record<string, Tagger> = {
   'iam:policy': iamPolicy,
   'iam:role': iamRole,
