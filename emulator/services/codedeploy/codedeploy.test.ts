@@ -1,0 +1,509 @@
+import { CodeDeploy, type CreateDeploymentGroupInput } from '@aws-sdk/client-codedeploy';
+import { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { SNS } from '@aws-sdk/client-sns';
+import { SQS } from '@aws-sdk/client-sqs';
+import { zipSync } from 'fflate';
+import { emulated } from '../../../test/support/emulated';
+
+const roleNamed = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+
+const trust = (service: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' },
+  });
+
+const allowing = (...actions: string[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: actions, Resource: '*' },
+  });
+
+const everybody = JSON.stringify({
+  Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },
+});
+
+const reporting = (status: string) => `
+const { CodeDeploy } = require('@aws-sdk/client-codedeploy');
+exports.handler = async (event) => {
+  await new CodeDeploy({}).putLifecycleEventHookExecutionStatus({
+    deploymentId: event.DeploymentId,
+    lifecycleEventHookExecutionId: event.LifecycleEventHookExecutionId,
+    status: '${status}',
+  });
+};`;
+
+/** Versions 1 and 2 of a function, the alias `live` on 1, and a deployment group of the managed role. */
+async function account(group: Partial<CreateDeploymentGroupInput> = {}) {
+  const here = emulated();
+  const { client, clock } = here;
+  const codedeploy = client(CodeDeploy);
+  const lambda = client(Lambda);
+  const iam = client(IAM);
+  await iam.createRole({
+    RoleName: 'run',
+    AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+  });
+  await iam.putRolePolicy({
+    RoleName: 'run',
+    PolicyName: 'report',
+    PolicyDocument: allowing('codedeploy:PutLifecycleEventHookExecutionStatus', 'logs:*'),
+  });
+  await iam.createRole({
+    RoleName: 'deploy',
+    AssumeRolePolicyDocument: trust('codedeploy.amazonaws.com'),
+  });
+  await iam.attachRolePolicy({
+    RoleName: 'deploy',
+    PolicyArn: 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda',
+  });
+  const publish = async (FunctionName: string, code: string) =>
+    lambda.createFunction({
+      FunctionName,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: roleNamed('run'),
+      Code: { ZipFile: zipSync({ 'index.js': Buffer.from(code) }) },
+      Publish: true,
+    });
+  await publish('orders', 'exports.handler = async () => 1;');
+  await lambda.updateFunctionCode({
+    FunctionName: 'orders',
+    ZipFile: zipSync({ 'index.js': Buffer.from('exports.handler = async () => 2;') }),
+    Publish: true,
+  });
+  await lambda.createAlias({ FunctionName: 'orders', Name: 'live', FunctionVersion: '1' });
+  await codedeploy.createApplication({ applicationName: 'orders', computePlatform: 'Lambda' });
+  await codedeploy.createDeploymentGroup({
+    applicationName: 'orders',
+    deploymentGroupName: 'live',
+    serviceRoleArn: roleNamed('deploy'),
+    deploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+    deploymentStyle: {
+      deploymentType: 'BLUE_GREEN',
+      deploymentOption: 'WITH_TRAFFIC_CONTROL',
+    },
+    ...group,
+  });
+
+  async function deploy(hooks: Record<string, string>[] = [], more: object = {}) {
+    const content = JSON.stringify({
+      version: 0.0,
+      Resources: [
+        {
+          orders: {
+            Type: 'AWS::Lambda::Function',
+            Properties: { Name: 'orders', Alias: 'live', CurrentVersion: '1', TargetVersion: '2' },
+          },
+        },
+      ],
+      Hooks: hooks,
+    });
+    const { deploymentId = '' } = await codedeploy.createDeployment({
+      applicationName: 'orders',
+      deploymentGroupName: 'live',
+      revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
+      ...more,
+    });
+    await clock.settle();
+    return deploymentId;
+  }
+
+  const alias = async () => {
+    const { FunctionVersion, RoutingConfig } = await lambda.getAlias({
+      FunctionName: 'orders',
+      Name: 'live',
+    });
+    return [FunctionVersion, RoutingConfig?.AdditionalVersionWeights];
+  };
+
+  const shown = async (deploymentId = '') =>
+    (await codedeploy.getDeployment({ deploymentId })).deploymentInfo ?? {};
+
+  const events = async (deploymentId: string) => {
+    const { deploymentTarget } = await codedeploy.getDeploymentTarget({
+      deploymentId,
+      targetId: 'orders:live',
+    });
+    return deploymentTarget?.lambdaTarget?.lifecycleEvents?.map(({ status }) => status);
+  };
+
+  return { ...here, codedeploy, lambda, iam, publish, deploy, alias, shown, events };
+}
+
+const onAlarm: Partial<CreateDeploymentGroupInput> = {
+  alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },
+  autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_STOP_ON_ALARM'] },
+};
+
+const alarm = {
+  AlarmName: 'errors',
+  Namespace: 'Orders',
+  MetricName: 'Errors',
+  Statistic: 'Sum' as const,
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold' as const,
+  TreatMissingData: 'notBreaching',
+};
+
+test('a canary gives the new version a tenth for five minutes, then all (C1.7)', async () => {
+  const { deploy, alias, shown, events, clock } = await account();
+
+  const id = await deploy();
+  expect(await alias()).toEqual(['1', { '2': 0.1 }]);
+  expect(await shown(id)).toMatchObject({ status: 'InProgress', creator: 'user' });
+  expect(await events(id)).toEqual(['Succeeded', 'InProgress', 'Pending']);
+
+  await clock.advance('299s');
+  expect(await alias()).toEqual(['1', { '2': 0.1 }]);
+  await clock.advance('1s');
+
+  expect(await alias()).toEqual(['2', undefined]);
+  expect(await shown(id)).toMatchObject({ status: 'Succeeded' });
+  expect(await events(id)).toEqual(['Succeeded', 'Succeeded', 'Succeeded']);
+});
+
+test('a linear deployment takes equal steps', async () => {
+  const { deploy, alias, clock } = await account({
+    deploymentConfigName: 'CodeDeployDefault.LambdaLinear10PercentEvery1Minute',
+  });
+  await deploy();
+
+  await clock.advance('3m');
+  expect(await alias()).toEqual(['1', { '2': 0.4 }]);
+  await clock.advance('6m');
+  expect(await alias()).toEqual(['2', undefined]);
+});
+
+test('a configuration of one’s own counts, and AllAtOnce flips at once', async () => {
+  const { deploy, alias, clock, codedeploy } = await account();
+  await codedeploy.createDeploymentConfig({
+    deploymentConfigName: 'Half',
+    computePlatform: 'Lambda',
+    trafficRoutingConfig: {
+      type: 'TimeBasedCanary',
+      timeBasedCanary: { canaryPercentage: 50, canaryInterval: 2 },
+    },
+  });
+
+  await deploy([], { deploymentConfigName: 'Half' });
+  expect(await alias()).toEqual(['1', { '2': 0.5 }]);
+  await clock.advance('2m');
+  expect(await alias()).toEqual(['2', undefined]);
+
+  await deploy([], { deploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce' });
+  expect(await alias()).toEqual(['2', undefined]);
+});
+
+test('an alarm stops the deployment, and a new one takes it back (C1.8)', async () => {
+  const { deploy, alias, shown, events, clock, client } = await account(onAlarm);
+  const cloudwatch = client(CloudWatch);
+  await cloudwatch.putMetricAlarm(alarm);
+  const id = await deploy();
+  await clock.advance('2m');
+
+  await cloudwatch.putMetricData({
+    Namespace: 'Orders',
+    MetricData: [{ MetricName: 'Errors', Value: 3 }],
+  });
+  await clock.advance('90s');
+
+  const stopped = await shown(id);
+  const rollbackId = stopped.rollbackInfo?.rollbackDeploymentId;
+  expect(stopped).toMatchObject({
+    status: 'Stopped',
+    errorInformation: {
+      code: 'ALARM_ACTIVE',
+      message:
+        'One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: errors',
+    },
+    rollbackInfo: {
+      rollbackMessage: `Deployment ${id} terminated. Automatic rollback is triggered with a DeploymentId ${rollbackId}.`,
+    },
+  });
+  expect(await events(id)).toEqual(['Succeeded', 'Failed', 'Skipped']);
+  expect(await shown(rollbackId)).toMatchObject({
+    status: 'Succeeded',
+    creator: 'codeDeployRollback',
+    rollbackInfo: {
+      rollbackTriggeringDeploymentId: id,
+      rollbackMessage: `Deployment ${rollbackId} is triggered to roll back deployment ${id}.`,
+    },
+  });
+  expect(await alias()).toEqual(['1', undefined]);
+});
+
+test('an alarm that is active already stops a deployment before anything moves (C1.8)', async () => {
+  const { deploy, alias, shown, client } = await account(onAlarm);
+  const cloudwatch = client(CloudWatch);
+  await cloudwatch.putMetricAlarm(alarm);
+  await cloudwatch.setAlarmState({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+
+  const id = await deploy();
+
+  expect(await shown(id)).toMatchObject({ status: 'Stopped' });
+  expect(await alias()).toEqual(['1', undefined]);
+});
+
+test('alarms without the rollback event stop a deployment and leave its weights (C1.8)', async () => {
+  const { deploy, alias, shown, client, clock } = await account({
+    alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },
+  });
+  const cloudwatch = client(CloudWatch);
+  await cloudwatch.putMetricAlarm(alarm);
+  const id = await deploy();
+
+  await cloudwatch.setAlarmState({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+  await clock.settle();
+
+  expect(await shown(id)).toMatchObject({ status: 'Stopped' });
+  expect((await shown(id)).rollbackInfo).toBeUndefined();
+  expect(await alias()).toEqual(['1', { '2': 0.1 }]);
+});
+
+test('alarms that are listed but not enabled stop nothing', async () => {
+  const { deploy, shown, client, clock } = await account({
+    alarmConfiguration: { enabled: false, alarms: [{ name: 'errors' }] },
+  });
+  const cloudwatch = client(CloudWatch);
+  await cloudwatch.putMetricAlarm(alarm);
+  const id = await deploy();
+
+  await cloudwatch.setAlarmState({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+  await clock.settle();
+
+  expect(await shown(id)).toMatchObject({ status: 'InProgress' });
+});
+
+test('a hook that reports Succeeded lets the traffic move (C1.6)', async () => {
+  const { deploy, alias, events, publish } = await account();
+  await publish('CodeDeployHook_check', reporting('Succeeded'));
+
+  const id = await deploy([{ BeforeAllowTraffic: 'CodeDeployHook_check' }]);
+
+  expect(await events(id)).toEqual(['Succeeded', 'InProgress', 'Pending']);
+  expect(await alias()).toEqual(['1', { '2': 0.1 }]);
+});
+
+test('a hook that reports Failed keeps the alias where it is (C1.6)', async () => {
+  const { deploy, alias, shown, events, publish } = await account();
+  await publish('CodeDeployHook_check', reporting('Failed'));
+
+  const id = await deploy([{ BeforeAllowTraffic: 'CodeDeployHook_check' }]);
+
+  expect(await shown(id)).toMatchObject({
+    status: 'Failed',
+    errorInformation: { code: 'HOOK_EXECUTION_FAILURE' },
+  });
+  expect(await events(id)).toEqual(['Failed', 'Skipped', 'Skipped']);
+  expect(await alias()).toEqual(['1', undefined]);
+});
+
+test('a hook that never reports fails the deployment after an hour (C1.6)', async () => {
+  const { deploy, shown, publish, clock } = await account();
+  await publish('CodeDeployHook_silent', 'exports.handler = async () => {};');
+  const id = await deploy([{ BeforeAllowTraffic: 'CodeDeployHook_silent' }]);
+
+  await clock.advance('59m');
+  expect(await shown(id)).toMatchObject({ status: 'InProgress' });
+  await clock.advance('1m');
+
+  expect(await shown(id)).toMatchObject({
+    status: 'Failed',
+    errorInformation: { code: 'HOOK_EXECUTION_FAILURE' },
+  });
+});
+
+test('the managed role may call hooks whose name begins with CodeDeployHook_ only', async () => {
+  const { deploy, shown, publish } = await account();
+  await publish('check', reporting('Succeeded'));
+
+  const id = await deploy([{ BeforeAllowTraffic: 'check' }]);
+
+  expect(await shown(id)).toMatchObject({
+    status: 'Failed',
+    errorInformation: {
+      code: 'HOOK_EXECUTION_FAILURE',
+      message: `The IAM role ${roleNamed('deploy')} does not give you permission to perform operations in the following AWS service: AWSLambda. Contact your AWS administrator if you need help. If you are an AWS administrator, you can grant permissions to your users or groups by creating IAM policies.`,
+    },
+  });
+});
+
+test('a report with a wrong id, a wrong status or twice is refused in AWS’s exceptions', async () => {
+  const { deploy, codedeploy, publish } = await account();
+  await publish('CodeDeployHook_check', reporting('Succeeded'));
+  const deploymentId = await deploy([{ BeforeAllowTraffic: 'CodeDeployHook_check' }]);
+  const report = (lifecycleEventHookExecutionId: string, status = 'Succeeded') =>
+    codedeploy.putLifecycleEventHookExecutionStatus({
+      deploymentId,
+      lifecycleEventHookExecutionId,
+      status: status as 'Succeeded',
+    });
+
+  await expect(report('other')).rejects.toMatchObject({
+    name: 'InvalidLifecycleEventHookExecutionIdException',
+  });
+  await expect(report('other', 'Pending')).rejects.toMatchObject({
+    name: 'InvalidLifecycleEventHookExecutionStatusException',
+  });
+});
+
+test('one deployment at a time: a second one is DeploymentLimitExceededException', async () => {
+  const { deploy } = await account();
+  const id = await deploy();
+
+  await expect(deploy()).rejects.toMatchObject({
+    name: 'DeploymentLimitExceededException',
+    message: `The Deployment Group 'live' already has an active Deployment '${id}'`,
+  });
+});
+
+test('a manual stop goes back when the caller says so, and not twice', async () => {
+  const { deploy, codedeploy, alias, shown } = await account();
+  const deploymentId = await deploy();
+
+  await codedeploy.stopDeployment({ deploymentId, autoRollbackEnabled: true });
+
+  expect(await shown(deploymentId)).toMatchObject({
+    status: 'Stopped',
+    errorInformation: { code: 'MANUAL_STOP' },
+  });
+  expect(await alias()).toEqual(['1', undefined]);
+  await expect(codedeploy.stopDeployment({ deploymentId })).rejects.toMatchObject({
+    name: 'DeploymentAlreadyCompletedException',
+  });
+});
+
+test('events and SNS triggers tell of a deployment in words of their own (C1.9)', async () => {
+  const triggers = {
+    triggerConfigurations: [
+      {
+        triggerName: 'ops',
+        triggerEvents: ['DeploymentStart' as const, 'DeploymentSuccess' as const],
+        triggerTargetArn: 'arn:aws:sns:us-east-1:000000000000:ops',
+      },
+    ],
+  };
+  const { deploy, client, clock } = await account(triggers);
+  const sqs = client(SQS);
+  const sns = client(SNS);
+  const events = client(EventBridge);
+  const inbox = async (QueueName: string) =>
+    (await sqs.createQueue({ QueueName, Attributes: { Policy: everybody } })).QueueUrl;
+  const [seen, ops] = [await inbox('seen'), await inbox('ops')];
+  await sns.createTopic({ Name: 'ops' });
+  await sns.subscribe({
+    TopicArn: 'arn:aws:sns:us-east-1:000000000000:ops',
+    Protocol: 'sqs',
+    Endpoint: 'arn:aws:sqs:us-east-1:000000000000:ops',
+    Attributes: { RawMessageDelivery: 'true' },
+  });
+  await events.putRule({ Name: 'seen', EventPattern: '{"source":["aws.codedeploy"]}' });
+  await events.putTargets({
+    Rule: 'seen',
+    Targets: [{ Id: 'seen', Arn: 'arn:aws:sqs:us-east-1:000000000000:seen' }],
+  });
+  const received = async (QueueUrl: string | undefined) => {
+    const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+    return Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown);
+  };
+
+  const id = await deploy();
+  await clock.advance('5m');
+
+  expect(await received(seen)).toMatchObject([
+    {
+      'detail-type': 'CodeDeploy Deployment State-change Notification',
+      resources: [
+        'arn:aws:codedeploy:us-east-1:000000000000:application:orders',
+        'arn:aws:codedeploy:us-east-1:000000000000:deploymentgroup:orders/live',
+      ],
+      detail: { application: 'orders', deploymentGroup: 'live', deploymentId: id, state: 'START' },
+    },
+    { detail: { deploymentId: id, state: 'SUCCESS' } },
+  ]);
+  expect(await received(ops)).toMatchObject([
+    { eventTriggerName: 'DeploymentStart', deploymentId: id, status: 'INPROGRESS' },
+    { eventTriggerName: 'DeploymentSuccess', deploymentId: id, status: 'SUCCEEDED' },
+  ]);
+});
+
+test.each([
+  [
+    'an in-place style',
+    {
+      deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' },
+    },
+    'InvalidDeploymentStyleException',
+  ],
+  [
+    'a rollback without events',
+    { autoRollbackConfiguration: { enabled: true, events: [] } },
+    'InvalidAutoRollbackConfigException',
+  ],
+  [
+    'alarms without names',
+    { alarmConfiguration: { enabled: true, alarms: [] } },
+    'InvalidAlarmConfigException',
+  ],
+  [
+    'eleven alarms',
+    {
+      alarmConfiguration: {
+        enabled: true,
+        alarms: Array.from({ length: 11 }, (_, at) => ({ name: `a${at}` })),
+      },
+    },
+    'AlarmsLimitExceededException',
+  ],
+  [
+    'a configuration that does not exist',
+    { deploymentConfigName: 'CodeDeployDefault.Nope' },
+    'DeploymentConfigDoesNotExistException',
+  ],
+])('a Lambda deployment group with %s is refused', async (_what, group, name) => {
+  await expect(account(group as Partial<CreateDeploymentGroupInput>)).rejects.toMatchObject({
+    name,
+  });
+});
+
+test.each([
+  ['$LATEST as target', { TargetVersion: '$LATEST' }],
+  ['no alias', { Alias: undefined }],
+])('an AppSpec with %s is InvalidRevisionException', async (_what, change) => {
+  const { deploy } = await account();
+  const Properties = {
+    Name: 'orders',
+    Alias: 'live',
+    CurrentVersion: '1',
+    TargetVersion: '2',
+    ...change,
+  };
+  const content = JSON.stringify({
+    Resources: [{ orders: { Type: 'AWS::Lambda::Function', Properties } }],
+  });
+
+  await expect(
+    deploy([], { revision: { revisionType: 'AppSpecContent', appSpecContent: { content } } }),
+  ).rejects.toMatchObject({ name: 'InvalidRevisionException' });
+});
+
+test('an application or a group that does not exist is told by name', async () => {
+  const { codedeploy } = await account();
+
+  await expect(codedeploy.getApplication({ applicationName: 'nope' })).rejects.toMatchObject({
+    name: 'ApplicationDoesNotExistException',
+    message: 'No application found for name: nope',
+  });
+  await expect(
+    codedeploy.getDeploymentGroup({ applicationName: 'orders', deploymentGroupName: 'nope' }),
+  ).rejects.toMatchObject({
+    name: 'DeploymentGroupDoesNotExistException',
+    message: 'No Deployment Group found for name: nope',
+  });
+});
