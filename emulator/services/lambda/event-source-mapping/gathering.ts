@@ -7,10 +7,13 @@ const largestPayload = 6_291_456;
 /** What ReceiveMessage gives at most. */
 const mostAtOnce = 10;
 
-interface Time {
+/** How a mapping follows its queue. */
+export interface Watch {
   now: () => Date;
-  /** Until there may be more, or until that moment. */
-  wait: (until: Date) => Promise<unknown>;
+  /** Says that the queue is looked at now: what comes from here on is news. */
+  look: () => void;
+  /** Until there is news, or until that moment. */
+  wait: (until: Date) => Promise<void>;
 }
 
 interface Gathered {
@@ -23,15 +26,17 @@ interface Gathered {
  * A batch: what is there, or with a batching window all that comes until the batch is full or the
  * window, which opens with the first message, is over.
  */
-export async function gather(source: Source, mapping: Mapping, time: Time): Promise<Gathered> {
+export async function gather(source: Source, mapping: Mapping, watch: Watch): Promise<Gathered> {
+  watch.look();
   const messages = await receive(source, mapping.batchSize);
   if (mapping.window === 0 || messages.length === 0)
     return { messages, hasMore: messages.length >= Math.min(mostAtOnce, mapping.batchSize) };
-  const end = time.now().getTime() + mapping.window * 1000;
-  while (hasRoom(messages, mapping) && time.now().getTime() < end) {
+  const end = watch.now().getTime() + mapping.window * 1000;
+  while (hasRoom(messages, mapping) && watch.now().getTime() < end) {
+    watch.look();
     const more = await receive(source, mapping.batchSize - messages.length);
     messages.push(...more);
-    if (more.length === 0) await time.wait(new Date(end));
+    if (more.length === 0) await watch.wait(new Date(end));
   }
   return { messages, hasMore: true };
 }

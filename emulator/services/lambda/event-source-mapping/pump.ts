@@ -1,6 +1,6 @@
 import { findFunction, findVersion } from '../find-function';
 import type { LambdaCall } from '../state';
-import { gather } from './gathering';
+import { gather, type Watch } from './gathering';
 import type { Mapping } from './mapping';
 import { processBatch } from './processing';
 import { openSource, type Source } from './source';
@@ -17,7 +17,12 @@ interface Work {
   running: number;
   /** How many it may have; less after errors. */
   limit: number;
+  /** The queue as the role reaches it, as long as the session is fresh. */
+  opened?: { role: string; until: number; source: Source };
 }
+
+/** How long a session of the role is used, in simulated milliseconds; it lasts an hour. */
+const sessionFor = 15 * 60_000;
 
 class Works {
   private readonly works = new Map<string, Work>();
@@ -72,21 +77,38 @@ function mayFetch(mapping: Mapping, work: Work, call: LambdaCall): boolean {
 
 /** Fetches batch after batch until the queue has no more or the function has enough. */
 async function fetchAll(mapping: Mapping, work: Work, call: LambdaCall): Promise<void> {
-  const source = await sourceOf(mapping, call);
+  const source = await sourceOf(mapping, work, call);
   while (source && mayFetch(mapping, work, call)) {
-    const wait = (until: Date) => call.park(gatheringOf(mapping), until);
-    const { messages, hasMore } = await gather(source, mapping, { now: call.now, wait });
+    const { messages, hasMore } = await gather(source, mapping, watchOf(mapping, work, call));
     if (messages.length > 0) hand(mapping, { source, messages, work }, call);
     if (!hasMore) return;
   }
 }
 
+/** News that comes while the queue answers is not missed: the flag keeps it. */
+const watchOf = (mapping: Mapping, work: Work, call: LambdaCall): Watch => ({
+  now: call.now,
+  look: () => void (work.isWanted = false),
+  wait: async (until) => {
+    if (!work.isWanted) await call.park(gatheringOf(mapping), until);
+  },
+});
+
 /** Without a function, or a role that Lambda may take on, nothing is fetched. */
-async function sourceOf(mapping: Mapping, call: LambdaCall): Promise<Source | undefined> {
+async function sourceOf(
+  mapping: Mapping,
+  work: Work,
+  call: LambdaCall,
+): Promise<Source | undefined> {
   try {
     const found = findFunction({ FunctionName: mapping.functionArn }, call);
     const { role } = findVersion(found).settings;
-    return await openSource(mapping.sourceArn, { role, functionName: found.fn.name }, call);
+    const now = call.now().getTime();
+    if (work.opened?.role === role && now < work.opened.until) return work.opened.source;
+    const as = { role, functionName: found.fn.name };
+    const source = await openSource(mapping.sourceArn, as, call);
+    work.opened = { role, until: now + sessionFor, source };
+    return source;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return undefined;
