@@ -30,6 +30,7 @@ const services = [
   'iam',
   'kms',
   'lambda',
+  'organizations',
   'resource-groups-tagging-api',
   's3',
   'scheduler',

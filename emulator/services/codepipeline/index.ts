@@ -1,4 +1,8 @@
-import { CodePipeline, type CreatePipelineInput } from '@aws-sdk/client-codepipeline';
+import {
+  CodePipeline,
+  type CreatePipelineInput,
+  type PollForJobsInput,
+} from '@aws-sdk/client-codepipeline';
 import { defineService, type Permission } from '../../service';
 import { actionExecutions } from './action-executions';
 import { actionTypes } from './action-types';
@@ -49,6 +53,25 @@ interface Ids {
   run: string;
 }
 
+/** `actiontype:Custom/Build/Jenkins/1`. */
+const onActionType =
+  (action: string) =>
+  (
+    input: {
+      owner?: string | undefined;
+      category?: string | undefined;
+      provider?: string | undefined;
+      version?: string | undefined;
+    },
+    call: CodePipelineCall,
+  ): Permission => {
+    const { owner = 'Custom', category = '*', provider = '*', version = '*' } = input;
+    return {
+      action: `codepipeline:${action}`,
+      resources: [call.arn(`actiontype:${owner}/${category}/${provider}/${version}`)],
+    };
+  };
+
 export default defineService({
   client: CodePipeline,
   createState,
@@ -64,7 +87,9 @@ export default defineService({
     ...transitions,
   },
   permissions: {
+    CreateCustomActionType: onActionType('CreateCustomActionType'),
     CreatePipeline: passing('CreatePipeline'),
+    DeleteCustomActionType: onActionType('DeleteCustomActionType'),
     DeletePipeline: on('DeletePipeline'),
     DisableStageTransition: on('DisableStageTransition'),
     EnableStageTransition: on('EnableStageTransition'),
@@ -74,6 +99,8 @@ export default defineService({
     ListActionExecutions: on('ListActionExecutions'),
     ListPipelineExecutions: on('ListPipelineExecutions'),
     ListTagsForResource: onResource('ListTagsForResource'),
+    PollForJobs: ({ actionTypeId }: PollForJobsInput, call: CodePipelineCall) =>
+      onActionType('PollForJobs')({ ...actionTypeId }, call),
     PutApprovalResult: on('PutApprovalResult'),
     PutJobFailureResult: onEverything('PutJobFailureResult'),
     PutJobSuccessResult: onEverything('PutJobSuccessResult'),
