@@ -1,4 +1,4 @@
 // The figures of the design's budgets: `npm run bench`, or `npm run bench -- raw-http memory` for some rows.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-require('tsx/cjs');
+require('../lib/typescript.js');
 require('./main.ts');

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 const running = new Map<ChildProcess, string>();
 
+const typescript = join(__dirname, '..', 'lib', 'typescript.js');
+
 export interface Server {
   port: number;
   /** Resident memory in megabytes. */
@@ -48,7 +50,7 @@ export function startToolkit(server: Server, folder: string): ChildProcess {
   const program = join(__dirname, '..', 'test', 'support', 'cdk', 'toolkit.ts');
   const child = fork(program, {
     env: environmentOf(server, folder),
-    execArgv: ['--require', join(__dirname, '..', 'lib', 'typescript.js')],
+    execArgv: ['--require', typescript],
   });
   running.set(child, '');
   return child;
@@ -61,7 +63,7 @@ async function start(
   const home = mkdtempSync(join(tmpdir(), 'dop-labs-bench-'));
   const child = fork(script, {
     env: { ...process.env, ...variables, DOP_LABS_HOME: home, DOP_LABS_PORT: '0' },
-    execArgv: script.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [],
+    execArgv: script.endsWith('.ts') ? ['--require', typescript] : [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   running.set(child, home);

@@ -1,2 +1,2 @@
-require('tsx/cjs');
+require('../lib/typescript.js');
 require('./generate.ts');

@@ -1,10 +1,8 @@
+// Runs our TypeScript without a build: `node -r lib/typescript.js file.ts`. Each file is compiled
+// once and kept in `.lab/cache` until it changes, so that a start reads files and runs no compiler.
 const Module = require('node:module');
-const { sep } = require('node:path');
+const { compiled, mapOf } = require('./typescript/cache.js');
+const { mapStacks } = require('./typescript/stacks.js');
 
-// Runs our TypeScript without a build. tsx would also scan every file of every package for syntax
-// that Node 20 lacks, which makes loading the CDK half as slow again; packages are loaded as they are.
-const plain = Module._extensions['.js'];
-require('tsx/cjs');
-const transformed = Module._extensions['.js'];
-Module._extensions['.js'] = (module, file) =>
-  (file.includes(`${sep}node_modules${sep}`) ? plain : transformed)(module, file);
+Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
+mapStacks(mapOf);

@@ -35,7 +35,7 @@ export const isSelected = (selectors: EventSelector[], recorded: Recorded): bool
   );
 
 /** Refuses what is not honoured: data events, and selectors in the advanced form. */
-export function checkSelectors(
+function checkSelectors(
   selectors: EventSelector[] = [],
   advanced: AdvancedEventSelector[] = [],
 ): void {
