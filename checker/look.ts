@@ -60,7 +60,7 @@ export function watch(stack: Stack, prefix: string): void {
 }
 
 /** A call that a look has no right to: the author's mistake, stopped before it leaves. */
-export class CallRefused extends Error {
+class CallRefused extends Error {
   override name = 'CallRefused';
 }
 

@@ -1,9 +1,12 @@
 import type { Drill, Graded } from './check';
+import { connect, type GradedTarget } from './connect';
 import { attempt, isFailure, noteOf } from './examine';
 import { Memory } from './memory';
-import type { Run } from './running';
+import type { Journal } from './journal';
+import { createRun, type Run } from './running';
 import { stageOf } from './stage';
 import { decode } from './tape/codec';
+import { liveTape } from './tape/tape';
 
 /** Undoes what drills of an interrupted or killed run left; answers why, for those that still stand. */
 export async function undoUnfinished(
@@ -18,6 +21,24 @@ export async function undoUnfinished(
     else await undo(run, [note.drill, drill], { memory: note.memory, left });
   }
   return left;
+}
+
+/** As `undoUnfinished`, for a command that does not grade: `reset` and `destroy` begin with it. */
+export async function undoLeft(
+  { lab, target, journal }: { lab: string; target: GradedTarget; journal: Journal },
+  checks: Record<string, Graded>,
+): Promise<Map<string, string>> {
+  const run = createRun({
+    account: await connect(target, lab),
+    target,
+    journal,
+    tape: liveTape(() => target.clock.now()),
+    timeouts: { call: 25_000, check: 60_000 },
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    asked: [],
+  });
+  return await undoUnfinished(run, checks);
 }
 
 // --- internal ---

@@ -112,6 +112,10 @@ export const errors = {
     message: (lab, pid) => `another command (process ${pid}) is in the middle of a drill of ${lab}`,
     fix: (lab) => `wait for it to end, then: npm run check ${lab}`,
   },
+  EXAM_MINUTES: {
+    message: (typed) => `"${typed}" is no number of minutes`,
+    fix: () => 'npm run lab watch <lab> -- --exam 45',
+  },
   EXAM_RUNNING: {
     message: (lab, minutes) =>
       `an exam of ${lab} runs for another ${minutes} min: no hints, no verdicts`,

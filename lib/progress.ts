@@ -13,7 +13,7 @@ export interface LabProgress {
   /** Checks that have passed once, and when: in practice a pass sticks. */
   passed?: Record<string, string>;
   /** The exam that runs. */
-  exam?: RunningExam;
+  exam?: RunningExam | undefined;
   exams?: FinishedExam[];
 }
 
@@ -35,7 +35,7 @@ export interface RunningExam {
   minutes: number;
 }
 
-export interface FinishedExam extends RunningExam {
+interface FinishedExam extends RunningExam {
   endedAt: string;
   points: number;
   of: number;

@@ -40,7 +40,7 @@ export function createTerminal(results: Stream, news: Stream): Terminal {
   };
   return {
     colours,
-    columns: results.columns ?? 80,
+    columns: results.columns ?? (Number(process.env['COLUMNS']) || 80),
     paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
     print(text = '') {
       close();

@@ -18,6 +18,8 @@ export interface Deployment {
   compile?: boolean;
   /** The scene with its parameters, deployed before the work stack; without it only the latter is. */
   scene?: { parameters: Record<string, string>; prepare: boolean };
+  /** Done before anything is deployed; false leaves it at that. */
+  first?: (deployer: Deployer) => Promise<boolean>;
 }
 
 /** The scene and the work stack, in the order in which they are deployed. */
@@ -53,7 +55,8 @@ export async function deploy(session: Session, deployment: Deployment): Promise<
 
 async function carryOut(session: Session, deployment: Deployment, deployer: Deployer) {
   const { terminal, short, folder } = session;
-  const { answer, compile, scene } = deployment;
+  const { answer, compile, scene, first } = deployment;
+  if (first && !(await first(deployer))) return;
   const make = (stack: string, parameters: Record<string, string>) => {
     terminal.progress(`deploying ${stack}`);
     return deployer.deploy({ lab: short, answer, stacks: [stack], parameters }, (progress) =>

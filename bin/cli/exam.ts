@@ -1,6 +1,10 @@
+import { examLines, examReport } from '../../checker/report/exam';
+import type { Report } from '../../checker/report/result';
 import { LearnerError } from '../../lib/errors';
-import { progressOf, type RunningExam } from '../../lib/progress';
+import { progressOf, remember, type RunningExam } from '../../lib/progress';
 import type { Terminal } from '../../lib/terminal';
+import { loadChecks } from './lab';
+import type { Session } from './session';
 
 /** Milliseconds of wall time that are left of an exam; negative once it is over. */
 export const timeLeft = ({ startedAt, minutes }: RunningExam): number =>
@@ -12,4 +16,39 @@ export function refuseDuringExam(lab: string, terminal: Terminal): void {
   if (exam && timeLeft(exam) > 0) {
     throw new LearnerError('EXAM_RUNNING', [lab, String(Math.ceil(timeLeft(exam) / 60_000))]);
   }
+}
+
+/** The exam that runs, or the one that `--exam` begins now; nothing when there is neither. */
+export function openExam(
+  { short, terminal }: Session,
+  typed: string | undefined,
+): RunningExam | undefined {
+  const { exam } = progressOf(short, terminal.note);
+  if (exam ?? typed === undefined) return exam;
+  const minutes = Number(typed);
+  if (!(minutes > 0 && minutes <= 24 * 60)) throw new LearnerError('EXAM_MINUTES', [typed]);
+  const begun = { startedAt: new Date().toISOString(), minutes };
+  remember(short, { exam: begun }, terminal.note);
+  return begun;
+}
+
+/** Ends an exam: remembers how it went, and tells it by domain and task statement. */
+export function closeExam(session: Session, exam: RunningExam, report: Report): string[] {
+  const { short, lab, folder, terminal } = session;
+  const result = examReport(report, lab, loadChecks(folder));
+  const endedAt = new Date().toISOString();
+  const { points, of, passed } = result;
+  remember(
+    short,
+    ({ exams = [] }) => ({
+      exam: undefined,
+      exams: [...exams, { ...exam, endedAt, points, of, passed }],
+    }),
+    terminal.note,
+  );
+  const used = (Date.parse(endedAt) - Date.parse(exam.startedAt)) / 60_000;
+  return examLines(
+    result,
+    `${Math.min(used, exam.minutes).toFixed(0)} of ${exam.minutes} min used`,
+  );
 }

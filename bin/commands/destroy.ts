@@ -6,6 +6,7 @@ import { defineCommand } from '../cli/command';
 import { bothStacks } from '../cli/deploy';
 import { jsonOption, targetOptions } from '../cli/options';
 import { openSession, type Session } from '../cli/session';
+import { forgetDrills, undoDrills } from '../cli/undo';
 
 export default defineCommand({
   summary: 'Delete all of a lab and prove that nothing is left',
@@ -38,6 +39,7 @@ async function deleteLab(session: Session): Promise<Owned> {
     // The work stack imports from the scene: last deployed, first deleted.
     owned.stacks.unshift(stack);
   }
+  if (owned.stacks.length > 0) await undoDrills(session);
   if (owned.stacks.length > 0 && lab.cleanUp) {
     terminal.progress('undoing what the lab left outside of its stacks');
     await lab.cleanUp(await connect(target, short));
@@ -46,6 +48,7 @@ async function deleteLab(session: Session): Promise<Owned> {
     terminal.progress(`deleting ${stack}`);
     await deleteStack(clients.cloudformation, stack);
   }
+  forgetDrills(session);
   return owned;
 }
 

@@ -1,9 +1,8 @@
-import { workStack } from '../../lib/deploy/app';
-import { deleteStack, recoverStack } from '../../lib/deploy/stacks';
 import { shown, workFolder } from '../../lib/home';
 import { defineCommand } from '../cli/command';
-import { deploy, requireStarted } from '../cli/deploy';
+import { requireStarted } from '../cli/deploy';
 import { deployOptions } from '../cli/options';
+import { resetLab } from '../cli/reset';
 import { confirmCost, openSession } from '../cli/session';
 
 export default defineCommand({
@@ -14,17 +13,10 @@ export default defineCommand({
   options: deployOptions,
   async run(invocation) {
     const session = await openSession(invocation);
-    const { folder, short, clients, terminal } = session;
+    const { short, terminal } = session;
     await requireStarted(session);
     await confirmCost(session, invocation.flag('yes'));
-    terminal.progress(`deleting ${workStack(folder)}`);
-    await recoverStack(clients.cloudformation, workStack(folder));
-    await deleteStack(clients.cloudformation, workStack(folder));
-    await deploy(session, {
-      command: 'reset',
-      answer: 'starter',
-      scene: { parameters: {}, prepare: true },
-    });
+    await resetLab(session);
     terminal.print(
       `${short} is as it started. Your files in ${shown(workFolder(short))} are untouched;`,
     );

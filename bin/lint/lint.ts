@@ -3,7 +3,7 @@ import { checks, nearMisses, points } from './checks';
 import { counts, definition } from './definition';
 import { literals } from './literals';
 import { loadLinted, missingFiles } from './load';
-import type { Linted, Problem } from './problem';
+import type { Problem } from './problem';
 import { readme } from './readme';
 
 const rules = [definition, checks, points, counts, nearMisses, readme, literals];
@@ -12,7 +12,6 @@ const rules = [definition, checks, points, counts, nearMisses, readme, literals]
 export function lintLab(folder: LabFolder): Problem[] {
   const missing = missingFiles(folder);
   if (missing.length > 0) return missing.map((file) => `${file} is missing`);
-  return lintLoaded(loadLinted(folder));
+  const linted = loadLinted(folder);
+  return rules.flatMap((rule) => rule(linted));
 }
-
-export const lintLoaded = (linted: Linted): Problem[] => rules.flatMap((rule) => rule(linted));

@@ -4,7 +4,7 @@ import { shownInput } from './secrets';
 import type { Request, Tape, Told } from './tape';
 
 /** A look asks for what the record does not hold: the lab's checks have changed since. */
-export class NotRecorded extends Error {
+class NotRecorded extends Error {
   override name = 'NotRecorded';
 }
 

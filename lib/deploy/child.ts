@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { homeFolder, labFile } from '../home';
 import { addLabs } from './app';
 import { failureOf } from './failure';
-import type { DatedRequest, DeployMessage, DeployRequest } from './messages';
+import type { DatedRequest, DeployMessage, DeployRequest, SynthRequest } from './messages';
 import { progressOf } from './progress';
 
 /** The deployer's process: its target is fixed in the environment that it was spawned with. */
@@ -50,6 +50,18 @@ async function deploy({ lab, answer, stacks, parameters }: DeployRequest): Promi
   }
 }
 
+function synthesise({ lab, answer, template }: SynthRequest): void {
+  forgetWork();
+  const outdir = labFile('cdk.out', `${lab}-${process.pid}-synth`);
+  try {
+    const app = new App({ outdir, context: { lab, answer } });
+    addLabs(app);
+    tell({ type: 'synthesised', template: app.synth().getStackByName(template).template });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
 /** A warm deployer reads the learner's files again, and keeps the CDK. */
 function forgetWork(): void {
   const work = `${homeFolder()}/work/`;
@@ -58,9 +70,14 @@ function forgetWork(): void {
   }
 }
 
-process.on('message', (request: DatedRequest) => {
+async function answerTo(request: DatedRequest | SynthRequest): Promise<void> {
+  if ('template' in request) return synthesise(request);
   ({ since } = request);
-  deploy(request).catch((error: unknown) => tell({ type: 'failed', failure: failureOf(error) }));
+  await deploy(request);
+}
+
+process.on('message', (request: DatedRequest | SynthRequest) => {
+  answerTo(request).catch((error: unknown) => tell({ type: 'failed', failure: failureOf(error) }));
 });
 // Without its parent it has no one to work for.
 process.on('disconnect', () => process.exit());

@@ -11,11 +11,14 @@ import type {
   DeployMessage,
   DeployRequest,
   StackProgress,
+  SynthRequest,
 } from './messages';
 
 /** A child process that deploys to one target; it answers one request at a time and stays warm. */
 export interface Deployer {
   deploy(request: DeployRequest, onProgress?: (progress: StackProgress) => void): Promise<Outputs>;
+  /** The template that a stack would be deployed with. */
+  synthesise(request: SynthRequest): Promise<unknown>;
   close(): void;
 }
 
@@ -42,14 +45,19 @@ export function createDeployer(target: Target): Deployer {
   return {
     async deploy(request, onProgress = () => undefined) {
       await ready;
-      return await answer(child, { request, target, onProgress, errors });
+      const dated = { ...request, since: target.clock.now().getTime() };
+      return (await answer(child, { request: dated, target, onProgress, errors })) as Outputs;
+    },
+    async synthesise(request) {
+      await ready;
+      return await answer(child, { request, target, onProgress: () => undefined, errors });
     },
     close: () => void child.kill('SIGTERM'),
   };
 }
 
 interface Conversation {
-  request: DeployRequest;
+  request: DatedRequest | SynthRequest;
   target: Target;
   onProgress: (progress: StackProgress) => void;
   errors: string[];
@@ -62,7 +70,7 @@ const firstMessage = (child: ChildProcess, errors: string[]): Promise<void> =>
   });
 
 const answer = (child: ChildProcess, { request, target, onProgress, errors }: Conversation) =>
-  new Promise<Outputs>((done, failed) => {
+  new Promise<unknown>((done, failed) => {
     const settle = () => {
       child.off('message', listen);
       child.off('exit', ended);
@@ -71,17 +79,18 @@ const answer = (child: ChildProcess, { request, target, onProgress, errors }: Co
     const listen = (message: DeployMessage) => {
       if (message.type === 'progress') return onProgress(message.progress);
       if (message.type === 'deployed') done(message.outputs);
+      if (message.type === 'synthesised') done(message.template);
       if (message.type === 'failed') failed(learnerError(message.failure, request, target));
       return settle();
     };
     child.on('message', listen);
     child.once('exit', ended);
-    child.send({ ...request, since: target.clock.now().getTime() } satisfies DatedRequest);
+    child.send(request);
   });
 
 function learnerError(
   failure: DeployFailure,
-  { lab }: DeployRequest,
+  { lab }: { lab: string },
   target: Target,
 ): LearnerError {
   switch (failure.kind) {

@@ -9,6 +9,13 @@ export interface DeployRequest {
   parameters: Record<string, string>;
 }
 
+/** Asks for the template of one stack; nothing is deployed. */
+export interface SynthRequest {
+  lab: string;
+  answer: Answer;
+  template: string;
+}
+
 /** A request on its way to the deployer's process. */
 export interface DatedRequest extends DeployRequest {
   /** The target's clock, in milliseconds: events before it are of earlier deployments. */
@@ -34,5 +41,6 @@ export interface DeployFailure {
 export type DeployMessage =
   | { type: 'ready' }
   | { type: 'progress'; progress: StackProgress }
+  | { type: 'synthesised'; template: unknown }
   | { type: 'deployed'; outputs: Record<string, string> }
   | { type: 'failed'; failure: DeployFailure };

@@ -20,6 +20,8 @@ export interface LabHome {
 }
 
 export interface Begun {
+  /** What the learner types, without a terminal. */
+  type: (text: string) => void;
   kill: (signal: NodeJS.Signals) => void;
   /** Resolves once the text has appeared in either stream. */
   says: (text: string | RegExp) => Promise<RegExpExecArray>;
@@ -63,7 +65,7 @@ export function startProgram(
   const child = spawn(process.execPath, [join(root, 'bin', `${name}.js`), ...words], {
     env,
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const streams = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
@@ -77,7 +79,14 @@ export function startProgram(
     child.once('error', failed);
     child.once('close', (code) => done({ code, ...streams }));
   });
-  return { kill: (signal) => void child.kill(signal), says, ended };
+  // A command that has ended takes no more.
+  child.stdin.on('error', () => undefined);
+  return {
+    type: (text) => void child.stdin.write(text),
+    kill: (signal) => void child.kill(signal),
+    says,
+    ended,
+  };
 
   function says(text: string | RegExp): Promise<RegExpExecArray> {
     return new Promise((done, failed) => {
