@@ -2,6 +2,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { zipSync } from 'fflate';
+import type { EmulatorOptions } from '../../emulator';
 import { emulated } from './emulated';
 
 /** A deployment package of these files. */
@@ -22,8 +23,8 @@ const everything = JSON.stringify({
 });
 
 /** An account with the execution role `worker`, which may do everything. */
-export async function accountWithRole() {
-  const account = emulated();
+export async function accountWithRole(options: EmulatorOptions = {}) {
+  const account = emulated(options);
   const iam = account.client(IAM);
   await iam.createRole({
     RoleName: 'worker',

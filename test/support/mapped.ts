@@ -1,6 +1,7 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { CreateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import { SQS } from '@aws-sdk/client-sqs';
+import type { EmulatorOptions } from '../../emulator';
 import { accountWithRole, messagesOf } from './functions';
 
 interface Wanted {
@@ -11,6 +12,8 @@ interface Wanted {
   /** Attributes of the queue `jobs`. */
   queue?: Record<string, string>;
   mapping?: Partial<CreateEventSourceMappingRequest>;
+  /** Of the emulator. */
+  options?: EmulatorOptions;
 }
 
 const codeOf = (handle: string) => `
@@ -20,8 +23,8 @@ exports.handler = async ({ Records: records }) => {
 };`;
 
 /** A queue, a function, and a mapping of the one to the other. */
-export async function mapped({ handle = '', settings, queue, mapping }: Wanted = {}) {
-  const account = await accountWithRole();
+export async function mapped({ handle = '', settings, queue, mapping, options }: Wanted = {}) {
+  const account = await accountWithRole(options);
   const sqs = account.client(SQS);
   const QueueName = queue?.['FifoQueue'] ? 'jobs.fifo' : 'jobs';
   const sourceArn = `arn:aws:sqs:us-east-1:000000000000:${QueueName}`;

@@ -50,6 +50,18 @@ export const onTopic =
     return topic ? [{ action: `sns:${action}`, resources: [topic.arn] }] : [];
   };
 
+/**
+ * Alarms act for the account that owns them and say so by `aws:SourceOwner`, which the default
+ * policy of a topic asks for; other services say `aws:SourceAccount`, which it does not know.
+ */
+export const onPublish: ReturnType<typeof onTopic> = (input, call) => {
+  const { principal, accountId } = call;
+  const isAlarm = principal.type === 'service' && principal.service === 'cloudwatch.amazonaws.com';
+  return onTopic('Publish')(input, call).map((permission) =>
+    isAlarm ? { ...permission, context: { 'aws:SourceOwner': accountId } } : permission,
+  );
+};
+
 export const onSubscription =
   (action: string) =>
   ({ SubscriptionArn = '' }: { SubscriptionArn?: string | undefined }, call: SnsCall) => {

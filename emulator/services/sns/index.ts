@@ -3,7 +3,7 @@ import { defineService } from '../../service';
 import { access } from './access';
 import { publish } from './activity';
 import { redeliver } from './delivery';
-import { onSubscription, onTopic, topicByArn } from './find-topic';
+import { onPublish, onSubscription, onTopic, topicByArn } from './find-topic';
 import { publishing } from './publishing';
 import { createState, type SnsCall } from './state';
 import { subscriptions } from './subscriptions';
@@ -36,8 +36,8 @@ export default defineService({
     GetTopicAttributes: onTopic('GetTopicAttributes'),
     ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic'),
     ListTagsForResource: onResource('ListTagsForResource'),
-    Publish: onTopic('Publish'),
-    PublishBatch: onTopic('Publish'),
+    Publish: onPublish,
+    PublishBatch: onPublish,
     RemovePermission: onTopic('RemovePermission'),
     SetSubscriptionAttributes: onSubscription('SetSubscriptionAttributes'),
     SetTopicAttributes: onTopic('SetTopicAttributes'),

@@ -1,4 +1,4 @@
-/** The policy that SNS gives a new topic: it lets the owner's account in and no AWS service. */
+/** The policy that SNS gives a new topic: it lets the owner's account and its alarms in. */
 export const defaultPolicy = (topicArn: string, accountId: string): string =>
   JSON.stringify({
     Version: '2008-10-17',

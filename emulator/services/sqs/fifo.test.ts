@@ -283,7 +283,7 @@ test('FACTS C3.1: a FIFO dead-letter queue takes a message with a new age and a 
 });
 
 test('a thousand messages of one group come in their order and leave no timer', async () => {
-  const { sqs, QueueUrl, core } = await withFifo();
+  const { sqs, QueueUrl, core, clock } = await withFifo();
   for (let start = 0; start < 1000; start += 10)
     await sqs.sendMessageBatch({
       QueueUrl,
@@ -302,6 +302,7 @@ test('a thousand messages of one group come in their order and leave no timer', 
       Entries: Messages.map(({ ReceiptHandle }, index) => ({ Id: `m${index}`, ReceiptHandle })),
     });
   }
+  await clock.advance('1m');
 
   expect(received).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)));
   expect([...(core.stores.at('000000000000/us-east-1/sqs')?.timers.keys() ?? [])]).toEqual([]);

@@ -3,7 +3,7 @@ import { defineService } from '../../service';
 import { access } from './access';
 import { appear } from './appearing';
 import { onQueue, queueByArn } from './find-queue';
-import { publish } from './metrics';
+import { endMinute } from './minute';
 import { moveOn, moveTasks } from './move-tasks';
 import { onMove, onTask } from './move-permissions';
 import { queueAttributes } from './queue-attributes';
@@ -61,5 +61,5 @@ export default defineService({
   },
   resourcePolicy: (arn, call) => queueByArn(arn, call)?.attributes['Policy'],
   view,
-  timers: { appear, publish, move: moveOn },
+  timers: { appear, publish: endMinute, move: moveOn },
 });

@@ -18,7 +18,7 @@ export function publishLater(queue: Queue, call: SqsCall): void {
 }
 
 /** Publishes what happened in the queues of this account and Region. */
-export async function publish(_payload: unknown, call: SqsCall): Promise<void> {
+export async function publish(call: SqsCall): Promise<void> {
   const names = [...(call.state.active ?? [])];
   delete call.state.active;
   const data = names.flatMap((name) => {

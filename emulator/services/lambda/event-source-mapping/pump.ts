@@ -47,6 +47,7 @@ const workOf = (mapping: Mapping, { runtime }: LambdaCall): Work =>
 /** Has the mapping look whether there are messages; called when there may be, never by ticks. */
 export function pump(mapping: Mapping, call: LambdaCall): void {
   const work = workOf(mapping, call);
+  settleIn(mapping);
   work.isWanted = true;
   call.wake(gatheringOf(mapping));
   if (work.isFetching || !mayFetch(mapping, work, call)) return;
@@ -61,6 +62,11 @@ export function pump(mapping: Mapping, call: LambdaCall): void {
       work.isFetching = false;
     }
   });
+}
+
+/** A mapping that was on its way when the emulator was ended arrives. */
+function settleIn(mapping: Mapping): void {
+  if (['Creating', 'Enabling', 'Updating'].includes(mapping.state)) mapping.state = 'Enabled';
 }
 
 /** What a mapping that gathers a batch waits for. */
