@@ -1,3 +1,4 @@
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { ConfigService } from '@aws-sdk/client-config-service';
 import type { EC2 } from '@aws-sdk/client-ec2';
@@ -107,6 +108,13 @@ const config: Tagger = {
     call.client<ConfigService>('config-service').untagResource({ ResourceArn: arn, TagKeys }),
 };
 
+const cloudwatch: Tagger = {
+  tag: (call, { arn }, tags) =>
+    call.client<CloudWatch>('cloudwatch').tagResource({ ResourceARN: arn, Tags: tagList(tags) }),
+  untag: (call, { arn }, TagKeys) =>
+    call.client<CloudWatch>('cloudwatch').untagResource({ ResourceARN: arn, TagKeys }),
+};
+
 const events: Tagger = {
   tag: (call, { arn }, tags) =>
     call.client<EventBridge>('eventbridge').tagResource({ ResourceARN: arn, Tags: tagList(tags) }),
@@ -142,7 +150,17 @@ const iamPolicy: Tagger = {
     call.client<IAM>('iam').untagPolicy({ PolicyArn: arn, TagKeys }),
 };
 
-const byService: Record<string, Tagger> = { config, ec2, events, logs, s3, sns, sqs, ssm };
+const byService: Record<string, Tagger> = {
+  cloudwatch,
+  config,
+  ec2,
+  events,
+  logs,
+  s3,
+  sns,
+  sqs,
+  ssm,
+};
 const byNoun: Record<string, Tagger> = {
   'iam:policy': iamPolicy,
   'iam:role': iamRole,

@@ -12,6 +12,9 @@ import { changeState } from './transition';
 /** Moments that are looked ahead to; with more, the alarm looks again at the last of them. */
 const mostAhead = 60;
 
+/** Slots of data in sight that make looking ahead dear. */
+const muchData = 30;
+
 const twoHours = 2 * 3600_000;
 
 const timerOf = ({ name }: MetricAlarm): string => `evaluation:${name}`;
@@ -31,11 +34,15 @@ export function evaluateDue({ name }: Due, call: CloudWatchCall): void {
 export function dataArrived(keys: ReadonlySet<string>, call: CloudWatchCall): void {
   for (const alarm of call.state.alarms.values())
     if (alarm.kind === 'MetricAlarm' && alarm.watched.some((key) => keys.has(key)))
-      evaluateNow(alarm, call);
+      evaluateNow(alarm, call, 'data');
 }
 
 /** Brings an alarm into the state that the data makes of it now, and finds out when to look again. */
-export function evaluateNow(alarm: MetricAlarm, call: CloudWatchCall): void {
+export function evaluateNow(
+  alarm: MetricAlarm,
+  call: CloudWatchCall,
+  because: 'data' | 'settings' = 'settings',
+): void {
   const now = call.now().getTime();
   const { decision, sight } = judge(alarm, call.state, now);
   const { state } = decision;
@@ -51,7 +58,7 @@ export function evaluateNow(alarm: MetricAlarm, call: CloudWatchCall): void {
       call,
     );
   }
-  schedule(alarm, call);
+  schedule(alarm, call, because);
 }
 
 interface Judged {
@@ -69,15 +76,18 @@ function judge(alarm: MetricAlarm, state: CloudWatchState, now: number): Judged 
 /**
  * Sets the one timer of an alarm for the first moment at which the data that is there already
  * makes another state of it; none when there is no such moment, so a settled alarm needs none.
+ * With much data in sight looking ahead is dear, and waits until the minute in which data comes in
+ * is over.
  */
-export function schedule(alarm: MetricAlarm, call: CloudWatchCall): void {
+export function schedule(
+  alarm: MetricAlarm,
+  call: CloudWatchCall,
+  because: 'data' | 'settings' = 'settings',
+): void {
   call.timers.cancel(timerOf(alarm));
-  const moments = momentsAhead(alarm, call.state, call.now().getTime());
-  const due = moments.find((at) => {
-    const { state } = judge(alarm, call.state, at).decision;
-    return state !== undefined && state !== alarm.state.value;
-  });
-  const at = due ?? (moments.length === mostAhead ? moments.at(-1) : undefined);
+  const ahead = aheadOf(alarm, call.state, call.now().getTime());
+  const isDear = because === 'data' && ahead.changes.length > muchData;
+  const at = isDear ? ahead.next : firstChange(alarm, ahead, call.state);
   if (at === undefined) return;
   const payload: Due = { name: alarm.name };
   call.timers.set({ id: timerOf(alarm), name: 'evaluation', at: new Date(at), payload });
@@ -86,17 +96,44 @@ export function schedule(alarm: MetricAlarm, call: CloudWatchCall): void {
 export const unschedule = (alarm: MetricAlarm, call: CloudWatchCall): void =>
   call.timers.cancel(timerOf(alarm));
 
-/** The next evaluations at which an alarm can see something else than before, in order. */
-function momentsAhead(alarm: MetricAlarm, state: CloudWatchState, now: number): number[] {
+interface Ahead {
+  /** The next evaluation. */
+  next: number;
+  /** The first evaluation after a moment. */
+  after: (at: number) => number;
+  /** Moments at which data begins or ends. */
+  changes: number[];
+}
+
+function aheadOf(alarm: MetricAlarm, state: CloudWatchState, now: number): Ahead {
   const subject = subjectOf(alarm.settings);
   const step = stepOf(alarm, subject);
+  const after = (at: number) => (Math.floor(at / step) + 1) * step;
+  const start = now - rangeOf(subject) - subject.period * 1000;
+  const changes = changesOf(alarm, state, { start, end: now + twoHours });
+  return { next: after(now), after, changes };
+}
+
+/** The first evaluation that brings another state, or the last that was looked at. */
+function firstChange(alarm: MetricAlarm, ahead: Ahead, state: CloudWatchState): number | undefined {
+  const moments = momentsAhead(alarm, ahead);
+  const looked = moments.slice(0, mostAhead);
+  const due = looked.find((at) => {
+    const { state: found } = judge(alarm, state, at).decision;
+    return found !== undefined && found !== alarm.state.value;
+  });
+  return due ?? (moments.length > mostAhead ? looked.at(-1) : undefined);
+}
+
+/** The next evaluations at which an alarm can see something else than before, in order. */
+function momentsAhead({ settings }: MetricAlarm, { next, after, changes }: Ahead): number[] {
+  const subject = subjectOf(settings);
   const [range, period] = [rangeOf(subject), subject.period * 1000];
-  const next = (at: number) => (Math.floor(at / step) + 1) * step;
-  const moments = new Set([next(now)]);
-  for (const at of changesOf(alarm, state, { start: now - range - period, end: now + twoHours }))
+  const moments = new Set([next]);
+  for (const at of changes)
     for (let moment = at; moment <= at + range; moment += period)
-      if (next(moment) > now) moments.add(next(moment));
-  return [...moments].toSorted((one, other) => one - other).slice(0, mostAhead);
+      if (after(moment) > next) moments.add(after(moment));
+  return [...moments].toSorted((one, other) => one - other);
 }
 
 /** Moments at which data of the alarm's metrics begins or ends. */

@@ -17,12 +17,12 @@ export const getMetricStatistics = {
     const moment = now().getTime();
     const grid = gridOf({ start, end }, period, moment);
     const metric = state.metrics.get(metricKey({ namespace, name, dimensions }));
-    const units = metric ? unitsIn(metric, grid, moment) : [];
+    const units = metric ? unitsIn(metric, { grid, now: moment }) : [];
     const points = units
       .filter((unit) => input.Unit === undefined || unit === input.Unit)
       .flatMap((unit) =>
-        [...(metric ? pointsOf(metric, { unit, grid, now: moment }) : [])].map(([at, aggregate]) =>
-          datapoint({ at, unit, aggregate }, input),
+        [...(metric ? pointsOf(metric, { unit, grid, now: moment, values: 'counted' }) : [])].map(
+          ([at, aggregate]) => datapoint({ at, unit, aggregate }, input),
         ),
       );
     return { Label: name, Datapoints: points };

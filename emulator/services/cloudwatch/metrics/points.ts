@@ -10,18 +10,23 @@ export interface Grid extends Span {
   period: number;
 }
 
-/** What there is of a metric in one unit, point by point, in order of time; `now` ends what levels hold. */
+interface Asked {
+  grid: Grid;
+  /** Milliseconds: levels hold up to here. */
+  now: number;
+}
+
+/** What there is of a metric in one unit, point by point, in order of time. */
 export function pointsOf(
   metric: StoredMetric,
-  { unit, grid, now }: { unit: string; grid: Grid; now: number },
+  { unit, values, ...asked }: Asked & { unit: string; values: 'counted' | 'uncounted' },
 ): Map<number, Aggregate> {
-  const series = metric.series.get(unit);
+  const { grid } = asked;
   const points = new Map<number, Aggregate>();
-  if (!series) return points;
-  const slots = isLevel(metric) ? held(series, grid, now) : slotsIn(series, grid, grid.period);
-  for (const [at, aggregate] of [...slots].toSorted(([one], [other]) => one - other)) {
+  const slots = [...slotsOf(metric, unit, asked)].toSorted(([one], [other]) => one - other);
+  for (const [at, aggregate] of slots) {
     const start = grid.start + Math.floor((at - grid.start) / grid.period) * grid.period;
-    const point = points.get(start) ?? emptyAggregate();
+    const point = points.get(start) ?? emptyAggregate(values);
     add(point, aggregate);
     points.set(start, point);
   }
@@ -29,10 +34,20 @@ export function pointsOf(
 }
 
 /** The units that have data within the grid, in alphabetical order. */
-export const unitsIn = (metric: StoredMetric, grid: Grid, now: number): string[] =>
+export const unitsIn = (metric: StoredMetric, asked: Asked): string[] =>
   [...metric.series.keys()]
-    .filter((unit) => pointsOf(metric, { unit, grid, now }).size > 0)
+    .filter((unit) => slotsOf(metric, unit, asked)[Symbol.iterator]().next().done === false)
     .toSorted();
+
+function slotsOf(
+  metric: StoredMetric,
+  unit: string,
+  { grid, now }: Asked,
+): Iterable<[number, Aggregate]> {
+  const series = metric.series.get(unit);
+  if (!series) return [];
+  return isLevel(metric) ? held(series, grid, now) : slotsIn(series, grid, grid.period);
+}
 
 /** A level's minutes: its own data, and between and after it what came last. */
 function* held(series: Series, grid: Grid, now: number): Iterable<[number, Aggregate]> {

@@ -12,6 +12,9 @@ const simple: Record<string, Statistic> = {
   Maximum: ({ max }) => max,
 };
 
+/** Whether a statistic asks for single values, not only for what they add up to. */
+export const needsValues = (text: string): boolean => !(text in simple);
+
 export const simpleStatistics = Object.keys(simple);
 
 /** Statistics over a part of the values, by the first letters of their names. */

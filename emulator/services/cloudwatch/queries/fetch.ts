@@ -2,7 +2,7 @@ import type { MetricStat } from '@aws-sdk/client-cloudwatch';
 import type { Aggregate } from '../metrics/aggregate';
 import { type Grid, pointsOf, unitsIn } from '../metrics/points';
 import type { Span } from '../metrics/series';
-import { readStatistic, type Statistic } from '../metrics/statistic';
+import { needsValues, readStatistic, type Statistic } from '../metrics/statistic';
 import { metricKey, type MetricName, type StoredMetric } from '../metrics/stored-metric';
 import type { TimeSeries } from './time-series';
 
@@ -27,9 +27,11 @@ export function fetchStatistic(stat: MetricStat, { metrics, gridFor, now }: Ques
   const metric = metrics.get(metricKey(named));
   const series = { points: new Map(), samples: new Map(), period: grid.period, label: named.name };
   if (!metric) return series;
-  const units = stat.Unit === undefined ? unitsIn(metric, grid, now) : [stat.Unit];
-  const points = pointsOf(metric, { unit: units[0] ?? 'None', grid, now });
-  fill(series, points, readStatistic(stat.Stat ?? ''));
+  const units = stat.Unit === undefined ? unitsIn(metric, { grid, now }) : [stat.Unit];
+  const { Stat = '' } = stat;
+  const values = needsValues(Stat) ? 'counted' : 'uncounted';
+  const points = pointsOf(metric, { unit: units[0] ?? 'None', grid, now, values });
+  fill(series, points, readStatistic(Stat));
   return units.length > 1 ? { ...series, units } : series;
 }
 
