@@ -1,0 +1,68 @@
+import { accountWithRole, zipOf } from '../../../test/support/functions';
+
+const tools = { 'nodejs/node_modules/tools/index.js': "exports.name = 'tools';" };
+
+test('code requires and imports what a layer brings, after what it packs', async () => {
+  const { lambda, create, invoke } = await accountWithRole();
+  const { LayerVersionArn = '', Version } = await lambda.publishLayerVersion({
+    LayerName: 'tools',
+    Content: { ZipFile: zipOf(tools) },
+    CompatibleRuntimes: ['nodejs20.x'],
+  });
+  await create(
+    {
+      'index.mjs': `import { createRequire } from 'node:module';
+        import tools from 'tools';
+        export const handler = async () => [tools.name, createRequire(import.meta.url)('tools').name];`,
+    },
+    { Layers: [LayerVersionArn] },
+  );
+
+  expect([LayerVersionArn, Version]).toEqual([
+    'arn:aws:lambda:us-east-1:000000000000:layer:tools:1',
+    1,
+  ]);
+  expect((await invoke()).payload).toEqual(['tools', 'tools']);
+});
+
+test('a deleted version goes on in functions that have it, and gets no new ones', async () => {
+  const { lambda, create, invoke } = await accountWithRole();
+  const LayerName = 'tools';
+  const { LayerVersionArn = '' } = await lambda.publishLayerVersion({
+    LayerName,
+    Content: { ZipFile: zipOf(tools) },
+  });
+  const code = "exports.handler = async () => require('tools').name;";
+  await create(code, { Layers: [LayerVersionArn] });
+  await lambda.deleteLayerVersion({ LayerName, VersionNumber: 1 });
+
+  expect((await invoke()).payload).toBe('tools');
+  await expect(
+    create(code, { FunctionName: 'other', Layers: [LayerVersionArn] }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: `Layer version ${LayerVersionArn} does not exist.`,
+  });
+  expect((await lambda.listLayers({})).Layers).toEqual([]);
+  const next = await lambda.publishLayerVersion({
+    LayerName,
+    Content: { ZipFile: zipOf(tools) },
+  });
+  expect(next.Version).toBe(2);
+});
+
+test('layers are listed by what they are for', async () => {
+  const { lambda } = await accountWithRole();
+  const publish = (LayerName: string, runtime: 'nodejs20.x' | 'python3.12') =>
+    lambda.publishLayerVersion({
+      LayerName,
+      Content: { ZipFile: zipOf(tools) },
+      CompatibleRuntimes: [runtime],
+    });
+  await publish('tools', 'nodejs20.x');
+  await publish('snakes', 'python3.12');
+
+  const { Layers = [] } = await lambda.listLayers({ CompatibleRuntime: 'python3.12' });
+
+  expect(Layers).toMatchObject([{ LayerName: 'snakes', LatestMatchingVersion: { Version: 1 } }]);
+});
