@@ -15,7 +15,6 @@ const exceptions: Record<string, string> = {
 /** Errors that share a code with another one in the query protocol, by which the SDK tells them. */
 const ambiguousErrors: Record<string, string[]> = { cloudwatch: ['DashboardNotFoundError'] };
 
-// lambda stands for restJson1, which no client in use speaks; the CDK brings its package along.
 const services = [
   'cloudformation',
   'cloudtrail',

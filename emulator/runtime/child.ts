@@ -10,7 +10,7 @@ export interface ChildOptions {
   /** All that the child sees of an environment; nothing of this process's own is added. */
   env: Record<string, string>;
   /** Text for standard input, which is empty without it. */
-  input?: string;
+  input?: string | undefined;
   onOutput: (chunk: string, stream: 'stdout' | 'stderr') => void;
   /** One JSON value that the child wrote on file descriptor 4. */
   onFrame?: (frame: Record<string, unknown>) => void;
@@ -33,17 +33,20 @@ export interface Child {
 }
 
 /** 0 to 2 as usual; 3 frames to the child, 4 frames from it, 5 the life line that it watches. */
-const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'];
+const stdio = (input: string | undefined): StdioOptions => [
+  input === undefined ? 'ignore' : 'pipe',
+  ...(['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const),
+];
 
 /** How long output of a child that has ended may still be on its way. */
 const lastOutputMs = 500;
 
 /** Starts a process in a group of its own, so that what it starts ends with it. */
 export function startChild(options: ChildOptions): Child {
-  const { program, words, folder: cwd, env } = options;
-  const child = spawn(program, words, { cwd, env, stdio, detached: true, windowsHide: true });
+  const { program, words, folder: cwd, env, input } = options;
+  const child = spawn(program, words, { cwd, env, stdio: stdio(input), detached: true });
   for (const stream of child.stdio) stream?.on('error', ignoreClosedPipe);
-  child.stdin?.end(options.input ?? '');
+  child.stdin?.end(input);
   for (const name of ['stdout', 'stderr'] as const)
     child[name]?.setEncoding('utf8').on('data', (chunk: string) => options.onOutput(chunk, name));
   readFrames(child, options.onFrame);

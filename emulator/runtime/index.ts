@@ -7,6 +7,7 @@ import { type Ended, runProgram, type Started } from './program';
 
 export type { Child, Exit } from './child';
 export { childEnvironment, type SessionCredentials, withAddress } from './environment';
+export { hasProgram } from './has-program';
 export { type Warm, WarmPool } from './warm-pool';
 
 /** What keeps processes and is to end with the emulator, or when its state is forgotten. */
@@ -83,5 +84,6 @@ export function createRuntime(core: () => Core, stateFolder: string | undefined)
   };
 }
 
-/** The script that runs a Node function. */
+/** The scripts that run a function. */
 export const nodeRuntime = join(__dirname, 'node', 'main.js');
+export const pythonRuntime = join(__dirname, 'python', 'main.py');

@@ -26,6 +26,8 @@ export async function runProgram(
 ): Promise<Ended> {
   const child = processes.start({
     ...options,
+    // A bash at level 1 whose input is a socket takes itself for a remote shell and reads .bashrc.
+    env: { ...options.env, SHLVL: '1' },
     program: 'sh',
     words: ['-c', watched, 'sh', program, ...words],
   });

@@ -8,7 +8,12 @@ import { emulated } from './emulated';
 /** A deployment package of these files. */
 export const zipOf = (files: Record<string, string>): Uint8Array =>
   zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])),
+    Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [
+        name,
+        [Buffer.from(text), { mtime: '2000-01-01' }],
+      ]),
+    ),
   );
 
 export const trustOf = (service: string): string =>

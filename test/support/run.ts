@@ -20,3 +20,7 @@ export const run = (program: string, words: string[], where: Where): Promise<Ran
 /** True when the machine has the program and it ends well. */
 export const isInstalled = (program: string, ...words: string[]): boolean =>
   spawnSync(program, words, { stdio: 'ignore' }).status === 0;
+
+/** Whether a process lives; one that has ended and that nobody has waited for yet does not. */
+export const isAlive = (pid: number): boolean =>
+  /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout);

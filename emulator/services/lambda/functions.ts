@@ -15,7 +15,7 @@ import { retireEnvironments } from './invoking/execute';
 import { checkLayers } from './layer-versions';
 import { readPackage } from './package';
 import { checkExecutionRole } from './role';
-import { checkDeadLetters } from './sending-rights';
+import { checkDeadLetters, checkNetwork } from './sending-rights';
 import { changedSettings, newSettings } from './settings';
 import type { LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
 import { publish } from './versions';
@@ -30,8 +30,7 @@ export const functions = {
     const code = await readPackage(input.Code ?? {}, call);
     const settings = newSettings({ ...input, FunctionName: name }, code);
     await checkExecutionRole(settings.role, name, call);
-    await checkDeadLetters(settings.role, settings.deadLetterArn, call);
-    checkLayers(settings.layers, call);
+    await checkSurroundings(settings, call);
     const fn = newFunction(name, settings, call);
     fn.tags = { ...input.Tags };
     call.state.functions.set(name, fn);
@@ -86,8 +85,7 @@ export const functions = {
     checkRevision(input.RevisionId, fn.latest);
     const settings = changedSettings(fn.latest.settings, input);
     if (input.Role !== undefined) await checkExecutionRole(settings.role, fn.name, call);
-    await checkDeadLetters(settings.role, settings.deadLetterArn, call);
-    checkLayers(settings.layers, call);
+    await checkSurroundings(settings, call);
     change(fn, settings, call);
     return shown(fn, undefined, call);
   },
@@ -104,6 +102,13 @@ export const functions = {
     call.announce({ kind: 'DELETE', type: 'AWS::Lambda::Function', id: fn.name });
   },
 } satisfies LambdaHandlers;
+
+/** Layers must be there, and the role may do what the settings make Lambda do as it. */
+async function checkSurroundings(settings: Settings, call: LambdaCall): Promise<void> {
+  checkLayers(settings.layers, call);
+  await checkDeadLetters(settings.role, settings.deadLetterArn, call);
+  await checkNetwork(settings, call);
+}
 
 const foundOf = (fn: LambdaFunction, qualifier: string | undefined, call: LambdaCall): Found => ({
   fn,

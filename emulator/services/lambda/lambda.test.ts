@@ -1,3 +1,4 @@
+import { Lambda } from '@aws-sdk/client-lambda';
 import { accountWithRole, trustOf, zipOf } from '../../../test/support/functions';
 
 const handler = 'exports.handler = async (event) => event;';
@@ -119,6 +120,70 @@ test.each([
     name,
     message: expect.stringContaining(message),
   });
+});
+
+test('a function in a VPC needs a role that may make network interfaces', async () => {
+  const { iam, create } = await accountWithRole();
+  await iam.deleteRolePolicy({ RoleName: 'worker', PolicyName: 'all' });
+
+  await expect(
+    create(handler, { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message:
+      'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+  });
+});
+
+test('a caller needs iam:PassRole for the execution role', async () => {
+  const { iam, client, create } = await accountWithRole();
+  const { AccessKey } = await iam
+    .createUser({ UserName: 'dev' })
+    .then(() => iam.createAccessKey({ UserName: 'dev' }));
+  await iam.putUserPolicy({
+    UserName: 'dev',
+    PolicyName: 'lambda',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'lambda:*', Resource: '*' }],
+    }),
+  });
+  const dev = client(Lambda, {
+    credentials: { AccessKeyId: AccessKey?.AccessKeyId, SecretAccessKey: 'x' },
+  });
+
+  await expect(
+    dev.createFunction({
+      FunctionName: 'orders',
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::000000000000:role/worker',
+      Code: { ZipFile: zipOf({ 'index.js': handler }) },
+    }),
+  ).rejects.toThrow(
+    'is not authorized to perform: iam:PassRole on resource: arn:aws:iam::000000000000:role/worker',
+  );
+  await create(handler);
+  expect((await dev.getFunctionConfiguration({ FunctionName: 'orders' })).Handler).toBe(
+    'index.handler',
+  );
+});
+
+test('the package can be fetched where GetFunction says', async () => {
+  const { core, lambda, create } = await accountWithRole();
+  await create(handler);
+  const { Code } = await lambda.getFunction({ FunctionName: 'orders' });
+  const { pathname: path } = new URL(Code?.Location ?? '');
+  const fetched = await core.handle({
+    method: 'GET',
+    path,
+    query: '',
+    headers: {},
+    body: new Uint8Array(),
+  });
+
+  expect(fetched.status).toBe(200);
+  expect(Buffer.from(fetched.body).equals(Buffer.from(zipOf({ 'index.js': handler })))).toBe(true);
 });
 
 test('a change tells a new revision, and an old one is refused', async () => {

@@ -2,6 +2,7 @@ import type { STS } from '@aws-sdk/client-sts';
 import { awsError } from '../../errors';
 import type { SessionCredentials } from '../../runtime';
 import { invalid } from './errors';
+import { functionArn } from './find-function';
 import type { LambdaCall } from './state';
 
 const itself = 'lambda.amazonaws.com';
@@ -12,7 +13,7 @@ export async function assumeExecutionRole(
   functionName: string,
   call: LambdaCall,
 ): Promise<SessionCredentials> {
-  const sts = call.client<STS>('sts', call.asService(itself));
+  const sts = call.client<STS>('sts', call.asService(itself, functionArn(functionName, call)));
   const RoleSessionName = functionName.slice(0, 64).padEnd(2, '_');
   try {
     const { Credentials = {} } = await sts.assumeRole({ RoleArn: role, RoleSessionName });

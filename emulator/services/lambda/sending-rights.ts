@@ -2,7 +2,7 @@ import type { IAM } from '@aws-sdk/client-iam';
 import { parseArn } from '../../arn';
 import { rootOf } from '../../principal';
 import { invalid } from './errors';
-import type { LambdaCall } from './state';
+import type { LambdaCall, Settings } from './state';
 
 const actions: Record<string, { action: string; call: string; service: string }> = {
   sqs: { action: 'sqs:SendMessage', call: 'SendMessage', service: 'SQS' },
@@ -29,14 +29,30 @@ export async function checkDestination(role: string, arn: string, call: LambdaCa
     );
 }
 
+/** Lambda puts network interfaces into a VPC as the execution role. */
+export async function checkNetwork({ role, subnetIds }: Settings, call: LambdaCall): Promise<void> {
+  if (subnetIds.length > 0 && !(await may(role, ['ec2:CreateNetworkInterface', '*'], call)))
+    throw invalid(
+      'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+    );
+}
+
 async function missing(role: string, arn: string, call: LambdaCall) {
   const asked = actions[parseArn(arn)?.service ?? ''];
   if (arn === '' || !asked) return undefined;
+  return (await may(role, [asked.action, arn], call)) ? undefined : asked;
+}
+
+async function may(
+  role: string,
+  [action, resource]: [string, string],
+  call: LambdaCall,
+): Promise<boolean> {
   const iam = call.client<IAM>('iam', { principal: rootOf(call.accountId) });
   const { EvaluationResults: [result] = [] } = await iam.simulatePrincipalPolicy({
     PolicySourceArn: role,
-    ActionNames: [asked.action],
-    ResourceArns: [arn],
+    ActionNames: [action],
+    ResourceArns: [resource],
   });
-  return result?.EvalDecision === 'allowed' ? undefined : asked;
+  return result?.EvalDecision === 'allowed';
 }

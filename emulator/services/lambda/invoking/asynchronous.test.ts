@@ -24,7 +24,7 @@ async function withQueue(more: object = {}) {
         InvocationType: 'Event',
         Payload: JSON.stringify(event),
       }),
-    async messages() {
+    messages: async () => {
       await account.clock.settle();
       const { Messages = [] } = await sqs.receiveMessage({
         QueueUrl,

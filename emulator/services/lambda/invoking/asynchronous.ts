@@ -39,11 +39,45 @@ export function acceptEvent(
   call.background(() => attempt(id, call));
 }
 
-/** The timer of a retry. */
-export const retryEvent = ({ id }: { id: string }, call: LambdaCall): Promise<void> =>
-  attempt(id, call);
+/** The timer of a retry, or of an attempt that was cut off when the emulator was killed. */
+export async function retryEvent({ id }: { id: string }, call: LambdaCall): Promise<void> {
+  if (underWay(call).ids.has(id)) lease(id, call);
+  else await attempt(id, call);
+}
+
+/** Events that are being handled at this moment; nothing of it outlives a restart. */
+class UnderWay {
+  readonly ids = new Set<string>();
+
+  close(): void {
+    this.ids.clear();
+  }
+}
+
+const underWay = ({ runtime }: LambdaCall): UnderWay =>
+  runtime.keep('lambda-events', () => new UnderWay());
+
+/** Should the emulator end meanwhile, the event is tried again after it has started anew. */
+const lease = (id: string, call: LambdaCall): void => retryAt(id, minute, call);
+
+function retryAt(id: string, delay: number, call: LambdaCall): void {
+  const at = new Date(call.now().getTime() + delay);
+  call.timers.set({ name: 'retryEvent', id: `event/${id}`, at, payload: { id } });
+}
 
 async function attempt(id: string, call: LambdaCall): Promise<void> {
+  lease(id, call);
+  const { ids } = underWay(call);
+  ids.add(id);
+  try {
+    await attemptOnce(id, call);
+  } finally {
+    ids.delete(id);
+    if (!call.state.events.has(id)) call.timers.cancel(`event/${id}`);
+  }
+}
+
+async function attemptOnce(id: string, call: LambdaCall): Promise<void> {
   const event = call.state.events.get(id);
   const found = event && functionOf(event, call);
   if (!found) {
@@ -99,10 +133,8 @@ function dropReason(delivery: Delivery, call: LambdaCall): Condition | undefined
 
 /** Tries again after a while, or finds it too old at the moment it gets so. */
 function later(delivery: Delivery, delay: number, call: LambdaCall): void {
-  const { id } = delivery.event;
-  const at = new Date(Math.min(call.now().getTime() + delay, expiryOf(delivery)));
   call.touch();
-  call.timers.set({ name: 'retryEvent', id: `event/${id}`, at, payload: { id } });
+  retryAt(delivery.event.id, Math.min(delay, expiryOf(delivery) - call.now().getTime()), call);
 }
 
 async function finish(

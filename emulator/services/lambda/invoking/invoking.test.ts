@@ -1,6 +1,16 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { Lambda } from '@aws-sdk/client-lambda';
 import { SQS } from '@aws-sdk/client-sqs';
+import type { Core } from '../../../core';
+import { serviceOf } from '../../../principal';
 import { accountWithRole, messagesOf, trustOf, zipOf } from '../../../../test/support/functions';
+
+/** Another service that invokes `orders` for itself. */
+const asService = (core: Core, service: string, sourceArn: string): Lambda =>
+  core.clients.of('lambda', {
+    caller: { principal: serviceOf(service, '000000000000'), sourceArn },
+    region: 'us-east-1',
+  }) as Lambda;
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -350,5 +360,66 @@ test('a role that no longer trusts Lambda runs nothing new', async () => {
   await expect(invoke()).rejects.toMatchObject({
     name: 'AccessDeniedException',
     message: 'The role defined for the function cannot be assumed by Lambda.',
+  });
+});
+
+test('a service may invoke what the function’s policy lets it, under the qualifier that it names', async () => {
+  const { core, lambda, create } = await accountWithRole();
+  await create('exports.handler = async () => 1;', { Publish: true });
+  const rule = 'arn:aws:events:us-east-1:000000000000:rule/nightly';
+  const call = (sourceArn: string, Qualifier?: string) =>
+    asService(core, 'events.amazonaws.com', sourceArn).invoke({
+      FunctionName: 'orders',
+      InvocationType: 'DryRun',
+      Qualifier,
+    });
+  const denied = { name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } };
+
+  await expect(call(rule)).rejects.toMatchObject(denied);
+  await lambda.addPermission({
+    FunctionName: 'orders',
+    StatementId: 'rule',
+    Action: 'lambda:InvokeFunction',
+    Principal: 'events.amazonaws.com',
+    SourceArn: rule,
+  });
+  expect((await call(rule)).StatusCode).toBe(204);
+  await expect(call(`${rule}-other`)).rejects.toMatchObject(denied);
+  await expect(call(rule, '1')).rejects.toMatchObject(denied);
+});
+
+test('a function calls another one and waits for it', async () => {
+  const { create, invoke } = await accountWithRole();
+  await create('exports.handler = async ({ n }) => n * 2;', { FunctionName: 'double' });
+  await create(
+    `const { Lambda } = require('@aws-sdk/client-lambda');
+     exports.handler = async (event) => {
+       const { Payload } = await new Lambda({}).invoke({ FunctionName: 'double', Payload: JSON.stringify(event) });
+       return JSON.parse(Payload.transformToString()) + 1;
+     };`,
+  );
+
+  expect((await invoke({ n: 4 })).payload).toBe(9);
+});
+
+test.each([
+  ['an answer by callback', '(event, context, callback) => callback(null, "called");', 'called'],
+  ['an answer by the context', '(event, context) => context.succeed("done");', 'done'],
+  ['no answer at all', '() => {};', null],
+])('%s comes from a handler that is no promise', async (_, handler, answer) => {
+  const { create, invoke } = await accountWithRole();
+  await create(`exports.handler = ${handler}`);
+
+  expect(await invoke()).toMatchObject({ payload: answer, error: undefined });
+});
+
+test('from Node 24 on a handler takes no callback', async () => {
+  const { create, invoke } = await accountWithRole();
+  await create('exports.handler = (event, context, callback) => callback(null, 1);', {
+    Runtime: 'nodejs24.x',
+  });
+
+  expect((await invoke()).payload).toMatchObject({
+    errorType: 'Runtime.CallbackHandlerDeprecated',
   });
 });

@@ -1,4 +1,6 @@
-import { nodeRuntime } from '../../../runtime';
+import { awsError } from '../../../errors';
+import { hasProgram, nodeRuntime, pythonRuntime } from '../../../runtime';
+import { isPython } from '../runtimes';
 import type { Settings } from '../state';
 
 interface Process {
@@ -23,8 +25,18 @@ export function runtimeOf(settings: Settings, about: About): Process {
     level: logging.ApplicationLogLevel,
     refusesCallbacks: runtime === 'nodejs24.x',
   };
+  if (isPython(runtime)) {
+    if (!hasProgram('python3')) throw withoutPython(runtime);
+    return { program: 'python3', words: ['-uB', pythonRuntime, JSON.stringify(told)] };
+  }
   return {
     program: process.execPath,
     words: [`--max-old-space-size=${memorySize}`, nodeRuntime, JSON.stringify(told)],
   };
 }
+
+const withoutPython = (runtime: string): Error =>
+  awsError(
+    'InvalidRuntimeException',
+    `Functions of ${runtime} run on this machine's python3, and there is none.`,
+  );
