@@ -20,7 +20,7 @@ export class Clock {
   private wall: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private stopped = false;
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<() => Promise<void>>();
 
   constructor(
     workload: Workload,
@@ -70,8 +70,8 @@ export class Clock {
     return next === undefined ? undefined : new Date(next);
   }
 
-  /** Calls back when time has been moved, until the answer is called. */
-  watch(moved: () => void): () => void {
+  /** Calls back when time was moved, and waits before anything becomes due; the answer ends it. */
+  watch(moved: () => Promise<void>): () => void {
     this.watchers.add(moved);
     return () => void this.watchers.delete(moved);
   }
@@ -119,17 +119,17 @@ export class Clock {
       next = this.alarms.nextAt()
     ) {
       this.held = Math.max(this.held, next);
-      this.tellWatchers();
+      await this.tellWatchers();
       this.alarms.take()?.ring();
       await this.workload.idle();
     }
     if (this.frozen === undefined) this.offset = target - Date.now();
     else this.frozen = target;
     this.held = undefined;
-    this.tellWatchers();
+    await this.tellWatchers();
   }
 
-  private tellWatchers(): void {
-    for (const moved of this.watchers) moved();
+  private async tellWatchers(): Promise<void> {
+    if (this.watchers.size > 0) await Promise.all([...this.watchers].map((moved) => moved()));
   }
 }

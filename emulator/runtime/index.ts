@@ -36,8 +36,8 @@ export interface Runtime {
   answering<T>(accessKeyId: string, task: () => Promise<T>): Promise<T>;
   /** Whether the present call is made by such a process, and so may not wait for others. */
   isForChild(): boolean;
-  /** Calls back when simulated time was moved, until the answer is called. */
-  onClockMoved(moved: () => void): () => void;
+  /** Calls back when simulated time was moved, and waits for it; calling the answer ends that. */
+  onClockMoved(moved: () => Promise<void>): () => void;
   /** One thing of a kind for this emulator, made when first asked for. */
   keep<T extends Kept>(name: string, make: () => T): T;
   /** Tells where the emulator listens; the emulator itself does so. */

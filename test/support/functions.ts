@@ -57,6 +57,8 @@ function functionsOf(lambda: Lambda) {
         Runtime: 'nodejs20.x',
         Handler: 'index.handler',
         Role: 'arn:aws:iam::000000000000:role/worker',
+        // Wall time, on a machine that may be busy.
+        Timeout: 30,
         Code: { ZipFile: zipOf(typeof code === 'string' ? { 'index.js': code } : code) },
         ...more,
       }),

@@ -2,23 +2,43 @@
 
 import json
 import os
+import queue
 import signal
 import threading
 
+import in_child as clock
+
 INCOMING, OUTGOING, LIFE_LINE = 3, 4, 5
+
+_writing = threading.Lock()
 
 
 def send(frame):
     """Written at once and whole, so that nothing is lost when the code ends its process."""
     data = (json.dumps(frame) + "\n").encode()
-    while data:
-        data = data[os.write(OUTGOING, data) :]
+    with _writing:
+        while data:
+            data = data[os.write(OUTGOING, data) :]
 
 
-def frames():
+def requests():
+    """Requests one after the other; meanwhile the clock follows, also while a handler waits."""
+    waiting = queue.Queue()
+    threading.Thread(target=_read, args=[waiting], daemon=True).start()
+    while (request := waiting.get()) is not None:
+        yield request
+
+
+def _read(waiting):
     with os.fdopen(INCOMING, "r", encoding="utf-8") as incoming:
         for line in incoming:
-            yield json.loads(line)
+            frame = json.loads(line)
+            clock.tell(frame["now"])
+            if "invoke" in frame:
+                waiting.put(frame["invoke"])
+            else:
+                send({"told": True})
+    waiting.put(None)
 
 
 def _end_with_emulator():

@@ -107,10 +107,8 @@ def main():
         channel.send({"failed": told})
         sys.exit(1)
     channel.send({"ready": True})
-    for frame in channel.frames():
-        clock.tell(frame["now"])
-        if "invoke" in frame:
-            invoke(handler, frame["invoke"])
+    for request in channel.requests():
+        invoke(handler, request)
 
 
 main()

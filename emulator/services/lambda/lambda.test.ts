@@ -5,7 +5,11 @@ const handler = 'exports.handler = async (event) => event;';
 
 test('a function is described by its settings, and AWS’s defaults', async () => {
   const { lambda, create } = await accountWithRole();
-  await create(handler, { Environment: { Variables: { STAGE: 'test' } }, Tags: { team: 'shop' } });
+  await create(handler, {
+    Timeout: undefined,
+    Environment: { Variables: { STAGE: 'test' } },
+    Tags: { team: 'shop' },
+  });
 
   const { Configuration, Code, Tags } = await lambda.getFunction({ FunctionName: 'orders' });
 
@@ -215,7 +219,7 @@ test('a version is published when something changed, and keeps what it had', asy
   expect(second.FunctionArn).toBe('arn:aws:lambda:us-east-1:000000000000:function:orders:2');
   expect(
     await lambda.getFunctionConfiguration({ FunctionName: 'orders', Qualifier: '1' }),
-  ).toMatchObject({ Timeout: 3 });
+  ).toMatchObject({ Timeout: 30 });
   const { Versions = [] } = await lambda.listVersionsByFunction({ FunctionName: 'orders' });
   expect(Versions.map(({ Version }) => Version)).toEqual(['$LATEST', '1', '2']);
 });

@@ -1,6 +1,10 @@
-import type { LambdaCall } from '../state';
+import { afterWallTime } from '../../../clock/wall';
 import type { Child, Exit, SessionCredentials, Warm } from '../../../runtime';
+import type { LambdaCall } from '../state';
 import type { LogStream } from './log-stream';
+
+/** How long the simulated clock waits for a process to take note of it. */
+const patienceMs = 1000;
 
 /** What a runtime sends about an invocation. */
 interface Answer {
@@ -26,7 +30,8 @@ export class Environment implements Warm {
   /** Why it takes no more requests. */
   private over: Outcome | undefined;
   private child: Child | undefined;
-  private isReady = false;
+  private isBusy = false;
+  private told = () => {};
   private resolve: (outcome: Outcome) => void = () => {};
   private stopWatching = () => {};
   private readonly startedAt = performance.now();
@@ -46,6 +51,7 @@ export class Environment implements Warm {
     this.stopWatching = call.runtime.onClockMoved(() => this.tell(call));
     void child.exited.then((exit) => {
       this.isAlive = false;
+      this.told();
       this.stopWatching();
       this.over ??= { kind: 'exit', exit };
       this.resolve(this.over);
@@ -75,7 +81,8 @@ export class Environment implements Warm {
 
   /** A frame of the runtime. */
   receive(frame: Record<string, unknown>): void {
-    if (typeof frame['log'] === 'string') this.logs.write(frame['log']);
+    if (frame['told'] === true) this.told();
+    else if (typeof frame['log'] === 'string') this.logs.write(frame['log']);
     else if (frame['ready'] === true) this.becomeReady();
     else if (frame['failed'] instanceof Object) this.fail(JSON.stringify(frame['failed']));
     else this.resolve({ kind: 'answer', answer: frame as unknown as Answer });
@@ -85,8 +92,9 @@ export class Environment implements Warm {
   async run(request: Record<string, unknown>, call: LambdaCall): Promise<Outcome> {
     const outcome = new Promise<Outcome>((resolve) => (this.resolve = resolve));
     if (this.over) return this.over;
+    this.isBusy = true;
     this.child?.send({ now: call.now().getTime(), invoke: request });
-    return outcome;
+    return outcome.finally(() => (this.isBusy = false));
   }
 
   end(): void {
@@ -96,7 +104,6 @@ export class Environment implements Warm {
   }
 
   private becomeReady(): void {
-    this.isReady = true;
     this.initMs = performance.now() - this.startedAt;
     this.ready();
   }
@@ -108,7 +115,16 @@ export class Environment implements Warm {
     this.ready();
   }
 
-  private tell(call: LambdaCall): void {
-    if (this.isReady) this.child?.send({ now: call.now().getTime() });
+  /** While it works on an invocation, its clock follows before anything else happens. */
+  private async tell(call: LambdaCall): Promise<void> {
+    if (!this.isBusy) return;
+    let giveUp = () => {};
+    await new Promise<void>((resolve) => {
+      this.told = resolve;
+      // One that computes without a pause does not listen.
+      giveUp = afterWallTime(patienceMs, resolve);
+      this.child?.send({ now: call.now().getTime() });
+    });
+    giveUp();
   }
 }

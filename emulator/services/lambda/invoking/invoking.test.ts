@@ -55,8 +55,8 @@ test('a handler gets the event, its context and AWS’s variables, and is its ro
     },
   });
   const { left, env } = payload as { left: number; env: Record<string, string> };
-  expect(left).toBeGreaterThan(2000);
-  expect(left).toBeLessThanOrEqual(3000);
+  expect(left).toBeGreaterThan(20_000);
+  expect(left).toBeLessThanOrEqual(30_000);
   expect(Object.keys(env).filter((name) => /^(npm_|JEST_|NODE_ENV|USER)/.test(name))).toEqual([]);
 });
 
@@ -319,8 +319,8 @@ test('handlers see simulated time', async () => {
   expect(second.payload).toEqual([expect.stringMatching(/^2026-01-02T12:00:0/), 0]);
 });
 
-test('time moves while a handler waits in a long poll, and only then', async () => {
-  const { client, clock, create, invoke } = await accountWithRole();
+test('time moves while a handler waits in a long poll, and no further than its end', async () => {
+  const { core, client, clock, create, invoke } = await accountWithRole();
   const { QueueUrl } = await client(SQS).createQueue({ QueueName: 'jobs' });
   await create(
     `const { SQS } = require('@aws-sdk/client-sqs');
@@ -328,9 +328,9 @@ test('time moves while a handler waits in a long poll, and only then', async () 
        const { Messages = [] } = await new SQS({}).receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
        return [Messages.length, new Date().toISOString().slice(0, 18)];
      };`,
-    { Timeout: 10 },
   );
   const answer = invoke({ QueueUrl });
+  while (core.parked.size === 0) await new Promise((resolve) => setImmediate(resolve));
   await clock.advance('30s');
 
   expect((await answer).payload).toEqual([0, '2026-01-01T00:00:2']);

@@ -19,7 +19,7 @@ def handler(event, context):
     return {
         'id': event['id'],
         'name': context.function_name,
-        'left': context.get_remaining_time_in_millis() <= 3000,
+        'left': context.get_remaining_time_in_millis() <= 30000,
         'utc': datetime.datetime.now(datetime.timezone.utc).isoformat()[:18],
         'seconds': int(time.time()) // 10,
     }
