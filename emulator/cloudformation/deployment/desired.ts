@@ -1,16 +1,16 @@
-import type { SSM } from '@aws-sdk/client-ssm';
 import { isDeepStrictEqual } from 'node:util';
 import { templateError } from '../errors';
 import type { Properties } from '../provider';
 import { factsOf, recreationFor } from '../resource-types';
 import type { StackResource } from '../stack';
-import { type DynamicReference, resolveDynamic } from '../template/dynamic-references';
+import { resolveDynamic } from '../template/dynamic-references';
 import { evaluate } from '../template/evaluate';
 import { type Model, scopeOf } from '../template/model';
 import { unheeded } from '../template/resource-policies';
 import type { ResourceDeclaration } from '../template/template';
 import { knowledgeOf } from './knowledge';
 import { aliasUpdateOf } from './alias-update';
+import { readReference } from './read-reference';
 import { canUpdate, providerFor, type Run, sent } from './run';
 
 /** One resource in its turn: what the template says of it, in the model of this deployment. */
@@ -40,7 +40,7 @@ export async function desiredOf({ run, model, logicalId, declaration }: Step): P
   refuseUnsupported(declaration);
   const scope = scopeOf(model, knowledgeOf(run.stack));
   const properties = evaluate(declaration.Properties ?? {}, scope) as Properties;
-  const resolved = await resolveDynamic(properties, (reference) => readParameter(run, reference));
+  const resolved = await resolveDynamic(properties, (reference) => readReference(run, reference));
   return {
     logicalId,
     type: declaration.Type,
@@ -63,16 +63,6 @@ function refuseUnsupported(declaration: ResourceDeclaration): void {
   const attribute = unheeded(declaration.Type, declaration);
   if (!attribute) return;
   throw templateError(`the resource attribute ${attribute} of ${declaration.Type} is not emulated`);
-}
-
-async function readParameter(
-  { call, caller }: Run,
-  { key, service }: DynamicReference,
-): Promise<string> {
-  const found = await call
-    .client<SSM>('ssm', caller)
-    .getParameter({ Name: key, WithDecryption: service === 'ssm-secure' });
-  return found.Parameter?.Value ?? '';
 }
 
 /** Top-level properties in which two versions of a resource differ. */

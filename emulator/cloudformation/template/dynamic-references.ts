@@ -36,7 +36,7 @@ function referencesOf(text: string, path: string[]): DynamicReference[] {
 
 const isParameter = (service: string): boolean => service === 'ssm' || service === 'ssm-secure';
 
-/** Reads what a reference to the Parameter Store means, `name` or `name:version`. */
+/** Reads what a reference means: to the Parameter Store, `name` or `name:version`; to a secret. */
 export type ReadParameter = (reference: DynamicReference) => Promise<string>;
 
 /** Replaces the dynamic references in every string of a resource's properties. */
@@ -59,7 +59,7 @@ async function fill(text: string, read: ReadParameter): Promise<string> {
   let filled = text;
   for (const reference of dynamicReferencesIn(text)) {
     const { whole, service } = reference;
-    if (!isParameter(service)) {
+    if (!isParameter(service) && service !== 'secretsmanager') {
       throw validationError(`The dynamic reference {{resolve:${service}:…}} is not emulated`);
     }
     filled = filled.replaceAll(whole, await read(reference));

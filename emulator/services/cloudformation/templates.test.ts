@@ -1,4 +1,5 @@
 import { CloudFormation, type Parameter } from '@aws-sdk/client-cloudformation';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { S3 } from '@aws-sdk/client-s3';
 import { SSM } from '@aws-sdk/client-ssm';
 import { emulated } from '../../../test/support/emulated';
@@ -297,24 +298,50 @@ test('a dynamic reference gives the resource the stored value', async () => {
   expect(copy?.Value).toBe('from the store');
 });
 
-test('a dynamic reference to Secrets Manager fails the resource by name', async () => {
-  const cfn = emulated().client(CloudFormation);
+test.each([
+  ['a secret as a whole', '{{resolve:secretsmanager:login}}', '{"user":"ann","port":1}'],
+  ['a member', '{{resolve:secretsmanager:login:SecretString:user}}', 'ann'],
+  ['a number', '{{resolve:secretsmanager:login:SecretString:port}}', '1'],
+  ['an earlier version', '{{resolve:secretsmanager:login:SecretString:user:AWSPREVIOUS}}', 'bob'],
+])('a dynamic reference to Secrets Manager reads %s', async (_what, Value, expected) => {
+  const { client } = emulated();
+  const secrets = client(SecretsManager);
+  await secrets.createSecret({ Name: 'login', SecretString: '{"user":"bob"}' });
+  await secrets.putSecretValue({ SecretId: 'login', SecretString: '{"user":"ann","port":1}' });
+  await client(CloudFormation).createStack({
+    StackName: 's',
+    TemplateBody: JSON.stringify({
+      Resources: {
+        Copy: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/copy', Type: 'String', Value } },
+      },
+    }),
+  });
+  const { Parameter: copy } = await client(SSM).getParameter({ Name: '/copy' });
+  expect(copy?.Value).toBe(expected);
+});
+
+test.each([
+  [
+    'a member that is not there',
+    'login:SecretString:nope',
+    'Could not find a value associated with JSONKey in SecretString',
+  ],
+  ['no secret', 'nope', "Secrets Manager can't find the specified secret."],
+])('a dynamic reference to %s fails the resource', async (_what, key, reason) => {
+  const { client } = emulated();
+  const cfn = client(CloudFormation);
+  await client(SecretsManager).createSecret({ Name: 'login', SecretString: '{"user":"ann"}' });
   const resource = {
     Type: 'AWS::SSM::Parameter',
-    Properties: { Type: 'String', Value: '{{resolve:secretsmanager:x}}' },
+    Properties: { Type: 'String', Value: `{{resolve:secretsmanager:${key}}}` },
   };
-
   await cfn.createStack({
     StackName: 's',
     TemplateBody: JSON.stringify({ Resources: { Copy: resource } }),
   });
-
-  const { StackResources: [copy] = [] } = await cfn.describeStackResources({ StackName: 's' });
   const { StackEvents: events = [] } = await cfn.describeStackEvents({ StackName: 's' });
-  expect(copy?.ResourceStatus).toBe('DELETE_COMPLETE');
-  expect(events.find((event) => event.ResourceStatus === 'CREATE_FAILED')).toMatchObject({
-    ResourceStatusReason: 'The dynamic reference {{resolve:secretsmanager:…}} is not emulated',
-  });
+  const failure = events.find((event) => event.ResourceStatus === 'CREATE_FAILED');
+  expect(failure?.ResourceStatusReason).toContain(reason);
 });
 
 test.each([

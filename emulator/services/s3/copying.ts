@@ -1,6 +1,7 @@
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import { checkCopySource, checkWrite } from './conditions';
 import { invalidArgument, invalidRequest } from './errors';
+import { seal, unseal } from './kms';
 import { findBucket, findObject, versionHeader } from './lookup';
 import { encryptionFor, headersIn, metadataIn, storageClassIn } from './object-properties';
 import type { Bucket, S3Call, S3Handlers, StoredObject } from './state';
@@ -60,8 +61,19 @@ function described(input: CopyObjectCommandInput, source: StoredObject) {
   };
 }
 
+/** What a copy has in common with its source; a data key is never shared. */
+function copied({
+  kind: _kind,
+  versionId: _id,
+  lastModified: _date,
+  dataKey: _key,
+  ...content
+}: StoredObject) {
+  return { content };
+}
+
 export const copying = {
-  CopyObject(input, call) {
+  async CopyObject(input, call) {
     const from = copySource(call, input);
     const bucket = findBucket(call, input);
     const { Key: key = '' } = input;
@@ -71,14 +83,16 @@ export const copying = {
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     }
-    const { kind: _kind, versionId: _id, lastModified: _date, ...content } = from.source;
+    await unseal(from, from.source, call);
+    const sealing = await seal({ bucket, key }, encryptionFor(bucket, input), call);
+    const { content } = copied(from.source);
     const { object } = store(call, bucket, {
       key,
       content: {
         ...content,
         ...described(input, from.source),
         storageClass: storageClassIn(input.StorageClass),
-        encryption: encryptionFor(bucket, input),
+        ...sealing,
       },
       acl: input.ACL,
     });

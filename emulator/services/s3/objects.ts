@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { bytesOf, contentOf, md5, quote, toBody } from './bodies';
 import { checkRead, checkWrite } from './conditions';
+import { seal, unseal } from './kms';
 import { findBucket, findObject, versionHeader } from './lookup';
 import {
   checksumsIn,
@@ -61,7 +62,7 @@ function read(call: S3Call, input: GetObjectCommandInput | HeadObjectCommandInpu
   const mode = range && range.last - range.first + 1 < object.size ? undefined : input.ChecksumMode;
   const parts = input.PartNumber && object.partSizes ? { PartsCount: object.partSizes.length } : {};
   const output = { ...described(bucket, object, mode), ...overrides(input), ...parts };
-  return { object, range, output: { ...output, ...sized(object, range) } };
+  return { bucket, object, range, output: { ...output, ...sized(object, range) } };
 }
 
 const sized = ({ size }: StoredObject, range: Range | undefined) =>
@@ -74,11 +75,12 @@ const sized = ({ size }: StoredObject, range: Range | undefined) =>
 
 type Got = Omit<GetObjectCommandOutput, '$metadata'>;
 
-function put(call: S3Call, input: PutObjectCommandInput) {
+async function put(call: S3Call, input: PutObjectCommandInput) {
   const bucket = findBucket(call, input);
   const { Key: key = '' } = input;
   const body = bytesOf(input.Body);
   checkWrite(currentObject(bucket, key), key, input);
+  const sealing = await seal({ bucket, key }, encryptionFor(bucket, input), call);
   return store(call, bucket, {
     key,
     content: {
@@ -90,15 +92,15 @@ function put(call: S3Call, input: PutObjectCommandInput) {
       tags: tagsInHeader(input.Tagging),
       storageClass: storageClassIn(input.StorageClass),
       checksums: checksumsIn(input),
-      encryption: encryptionFor(bucket, input),
+      ...sealing,
     },
     acl: input.ACL,
   });
 }
 
 export const objects = {
-  PutObject(input, call) {
-    const { bucket, object } = put(call, input);
+  async PutObject(input, call) {
+    const { bucket, object } = await put(call, input);
     return {
       ETag: object.etag,
       ...object.encryption,
@@ -107,8 +109,9 @@ export const objects = {
     };
   },
 
-  GetObject(input, call): Got {
-    const { object, range, output } = read(call, input);
+  async GetObject(input, call): Promise<Got> {
+    const { bucket, object, range, output } = read(call, input);
+    await unseal({ bucket, key: input.Key ?? '' }, object, call);
     const content = contentOf(call, object);
     const body = range ? content.subarray(range.first, range.last + 1) : content;
     return { ...output, Body: toBody(body) };

@@ -53,6 +53,8 @@ export interface StoredObject {
   storageClass: StorageClass;
   checksums: Checksums;
   encryption: Encryption;
+  /** Encrypted by the KMS key, where there is one. */
+  dataKey?: Uint8Array;
 }
 
 export interface Encryption {
@@ -84,7 +86,10 @@ export interface Upload {
   initiated: Date;
   checksumAlgorithm?: string;
   /** What the object will have, parts apart. */
-  template: Pick<StoredObject, 'headers' | 'metadata' | 'tags' | 'storageClass' | 'encryption'>;
+  template: Pick<
+    StoredObject,
+    'headers' | 'metadata' | 'tags' | 'storageClass' | 'encryption' | 'dataKey'
+  >;
   parts: Map<number, Part>;
 }
 

@@ -1,6 +1,7 @@
 import { bytesOf, contentOf, md5, quote } from './bodies';
 import { copySource } from './copying';
 import { errors, invalidArgument } from './errors';
+import { seal, unseal } from './kms';
 import { findBucket, type BucketInput } from './lookup';
 import {
   checksumsIn,
@@ -52,11 +53,13 @@ function putPart(
 }
 
 export const uploads = {
-  CreateMultipartUpload(input, call) {
+  async CreateMultipartUpload(input, call) {
     const bucket = findBucket(call, input);
+    const { Key: key = '' } = input;
+    const sealing = await seal({ bucket, key }, encryptionFor(bucket, input), call);
     const upload: Upload = {
       id: call.random.upper(64),
-      key: input.Key ?? '',
+      key,
       initiated: call.now(),
       ...(input.ChecksumAlgorithm && { checksumAlgorithm: input.ChecksumAlgorithm }),
       template: {
@@ -64,7 +67,7 @@ export const uploads = {
         metadata: metadataIn(input.Metadata),
         tags: tagsInHeader(input.Tagging),
         storageClass: storageClassIn(input.StorageClass),
-        encryption: encryptionFor(bucket, input),
+        ...sealing,
       },
       parts: new Map(),
     };
@@ -81,8 +84,9 @@ export const uploads = {
     };
   },
 
-  UploadPart(input, call) {
-    const { upload } = findUpload(call, input);
+  async UploadPart(input, call) {
+    const { bucket, upload } = findUpload(call, input);
+    await unseal({ bucket, key: upload.key }, upload.template, call);
     const part = putPart(call, upload, {
       number: input.PartNumber ?? 0,
       body: bytesOf(input.Body),
@@ -91,9 +95,12 @@ export const uploads = {
     return { ETag: part.etag, ...upload.template.encryption, ...part.checksums };
   },
 
-  UploadPartCopy(input, call) {
-    const { upload } = findUpload(call, input);
-    const { source } = copySource(call, input);
+  async UploadPartCopy(input, call) {
+    const { bucket, upload } = findUpload(call, input);
+    const from = copySource(call, input);
+    const { source } = from;
+    await unseal(from, source, call);
+    await unseal({ bucket, key: upload.key }, upload.template, call);
     const content = contentOf(call, source);
     const range = parseRange(input.CopySourceRange, source.size);
     const body = range ? content.subarray(range.first, range.last + 1) : content;

@@ -16,6 +16,7 @@ import type {
   ResourceProviders,
 } from '../../cloudformation/provider';
 import { parseObject } from '../../json';
+import { rotationSchedule } from './rotation-schedule';
 
 const secretsOf = (context: ProviderContext): SecretsManager =>
   context.client<SecretsManager>('secrets-manager');
@@ -146,5 +147,6 @@ const resourcePolicy: ResourceProvider = {
 
 export default {
   'AWS::SecretsManager::ResourcePolicy': resourcePolicy,
+  'AWS::SecretsManager::RotationSchedule': rotationSchedule,
   'AWS::SecretsManager::Secret': secret,
 } satisfies ResourceProviders;

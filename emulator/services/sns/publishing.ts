@@ -11,6 +11,7 @@ import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
 import { count } from './activity';
 import { deliver } from './delivery';
+import { encryptAsCaller } from './encryption';
 import { invalid } from './errors';
 import { checkOrdering, deduplicationIdOf, takePlace } from './fifo';
 import { findTopic } from './find-topic';
@@ -34,12 +35,14 @@ export const publishing = {
     if (PhoneNumber !== undefined)
       throw invalid('PhoneNumber Reason: text messages without a topic are not emulated');
     const topic = findTopic(TopicArn ?? TargetArn, call, TopicArn ? 'TopicArn' : 'TargetArn');
+    if (topic.attributes['KmsMasterKeyId']) await encryptAsCaller(topic, call);
     return publish(topic, published, call);
   },
 
   async PublishBatch({ TopicArn, PublishBatchRequestEntries: entries = [] }, call) {
     const topic = findTopic(TopicArn, call);
     checkBatch(entries);
+    if (topic.attributes['KmsMasterKeyId']) await encryptAsCaller(topic, call);
     const Successful = [];
     const Failed = [];
     for (const { Id, ...published } of entries) {

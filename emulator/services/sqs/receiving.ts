@@ -9,6 +9,7 @@ import { count } from './activity';
 import { tellWaiting, follow } from './appearing';
 import { checkAttempt, receivedBefore, rememberAttempt } from './attempts';
 import { numberOf } from './attributes';
+import { decryptAsCaller, isEncrypted } from './encryption';
 import { findQueue } from './find-queue';
 import { md5, md5OfAttributes } from './md5';
 import { chooseAttributes } from './message-attributes';
@@ -22,6 +23,7 @@ export const receiving = {
   async ReceiveMessage(input, call) {
     const queue = findQueue(input.QueueUrl, call);
     const wanted = read(input, queue);
+    if (isEncrypted(queue)) await decryptAsCaller(queue, call);
     const messages = receivedBefore(queue, wanted, call) ?? (await takeOrWait(queue, wanted, call));
     rememberAttempt(queue, { attempt: wanted.attempt, messages }, call);
     count(queue, messages.length > 0 ? { received: messages.length } : { emptyReceives: 1 }, call);

@@ -15,6 +15,7 @@ import {
   remember,
   sentBefore,
 } from './deduplication';
+import { encryptAsCaller, isEncrypted } from './encryption';
 import { findQueue } from './find-queue';
 import { md5, md5OfAttributes } from './md5';
 import { checkMessage, sizeOf } from './message-checks';
@@ -29,11 +30,13 @@ interface Sent extends Ordered {
 }
 
 export const sending = {
-  SendMessage({ QueueUrl, ...sent }, call) {
-    return send(findQueue(QueueUrl, call), sent, call);
+  async SendMessage({ QueueUrl, ...sent }, call) {
+    const queue = findQueue(QueueUrl, call);
+    if (isEncrypted(queue)) await encryptAsCaller(queue, call);
+    return send(queue, sent, call);
   },
 
-  SendMessageBatch({ QueueUrl, Entries }, call) {
+  async SendMessageBatch({ QueueUrl, Entries }, call) {
     const queue = findQueue(QueueUrl, call);
     const size = (Entries ?? []).reduce((sum, entry) => sum + sizeOf(entry), 0);
     if (size > longestBatch)
@@ -41,6 +44,7 @@ export const sending = {
         BatchRequestTooLong,
         `Batch requests cannot be longer than ${longestBatch} bytes. You have sent ${size} bytes.`,
       );
+    if (isEncrypted(queue)) await encryptAsCaller(queue, call);
     return runBatch(Entries, (entry) => send(queue, entry, call));
   },
 } satisfies SqsHandlers;

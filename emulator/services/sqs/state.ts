@@ -72,6 +72,8 @@ export interface Queue {
   purgedAt?: number;
   /** Only what was set and is not computed; defaults are filled in when read. */
   attributes: Record<string, string>;
+  /** The newest data key, encrypted by the queue's KMS key. */
+  dataKey?: Uint8Array;
   tags: Record<string, string>;
   messages: Map<string, Message>;
   /** Messages to hand out next, in order; `head` is the first that was not yet taken. */

@@ -1,10 +1,8 @@
 import {
   ParameterNotFound,
   ParameterVersionNotFound,
-  type Parameter,
   type ParameterMetadata,
 } from '@aws-sdk/client-ssm';
-import { createHash } from 'node:crypto';
 import type { Call } from '../../call';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
@@ -80,32 +78,6 @@ export function requireVersion(asked: string, call: SsmCall) {
     ParameterVersionNotFound,
     `Systems Manager could not find version ${selector} of ${base}. Verify the version and try again.`,
   );
-}
-
-/** What stands for a SecureString when nobody asked to decrypt it: as long and as opaque as KMS's. */
-function sealed(value: string): string {
-  const digest = createHash('sha512').update(value).digest();
-  return `AQICAH${Buffer.concat([digest, digest]).toString('base64')}`;
-}
-
-/** A version as GetParameter shows it. */
-export function shownParameter(
-  found: { parameter: StoredParameter; version: ParameterVersion; selector?: string },
-  call: SsmCall,
-  decrypted: boolean | undefined,
-): Parameter {
-  const { parameter, version, selector } = found;
-  const hidden = version.type === 'SecureString' && !decrypted;
-  return {
-    Name: parameter.name,
-    Type: version.type,
-    Value: hidden ? sealed(version.value) : version.value,
-    Version: version.version,
-    ...(selector !== undefined && { Selector: `:${selector}` }),
-    LastModifiedDate: version.modifiedAt,
-    ARN: parameterArn(parameter.name, call),
-    DataType: version.dataType,
-  };
 }
 
 /** What DescribeParameters and GetParameterHistory tell of a version beside its value. */

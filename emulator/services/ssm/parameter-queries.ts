@@ -8,7 +8,8 @@ import {
 import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
-import { newest, parameterArn, shownParameter, versionMetadata } from './parameter-names';
+import { newest, parameterArn, versionMetadata } from './parameter-names';
+import { shownParameter } from './shown-parameter';
 import type { SsmHandlers, StoredParameter } from './state';
 
 const pathRule =
@@ -70,7 +71,7 @@ function matches(parameter: StoredParameter, filter: ParameterStringFilter): boo
 }
 
 export const parameterQueries = {
-  GetParametersByPath(input, call) {
+  async GetParametersByPath(input, call) {
     const { Path = '', Recursive = false, ParameterFilters = [], WithDecryption } = input;
     if (!/^(\/[\w.-]+)*\/?$/.test(Path) || !Path.startsWith('/')) {
       throw awsError('ValidationException', pathRule);
@@ -82,8 +83,10 @@ export const parameterQueries = {
     );
     const { page, next } = paginate(found, input.NextToken, input.MaxResults ?? 10);
     return {
-      Parameters: page.map((parameter) =>
-        shownParameter({ parameter, version: newest(parameter) }, call, WithDecryption),
+      Parameters: await Promise.all(
+        page.map((parameter) =>
+          shownParameter({ parameter, version: newest(parameter) }, call, WithDecryption),
+        ),
       ),
       NextToken: next,
     };
@@ -104,16 +107,18 @@ export const parameterQueries = {
     };
   },
 
-  GetParameterHistory({ Name = '', WithDecryption, NextToken, MaxResults }, call) {
+  async GetParameterHistory({ Name = '', WithDecryption, NextToken, MaxResults }, call) {
     const parameter = call.state.parameters.get(Name);
     if (!parameter) throw refuse(ParameterNotFound, '');
     const { page, next } = paginate(parameter.versions, NextToken, MaxResults ?? 50);
     return {
-      Parameters: page.map((version) => ({
-        ...versionMetadata(parameter, version),
-        Value: shownParameter({ parameter, version }, call, WithDecryption).Value,
-        Labels: version.labels,
-      })),
+      Parameters: await Promise.all(
+        page.map(async (version) => ({
+          ...versionMetadata(parameter, version),
+          Value: (await shownParameter({ parameter, version }, call, WithDecryption)).Value,
+          Labels: version.labels,
+        })),
+      ),
       NextToken: next,
     };
   },

@@ -9,14 +9,9 @@ import {
 import type { Call } from '../../call';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
-import {
-  checkName,
-  findVersion,
-  newest,
-  parameterArn,
-  requireVersion,
-  shownParameter,
-} from './parameter-names';
+import { checkName, findVersion, newest, parameterArn, requireVersion } from './parameter-names';
+import { sealed } from './secure-strings';
+import { shownParameter } from './shown-parameter';
 import { tagRecord } from '../../tags';
 import type { ParameterVersion, SsmHandlers, SsmState, StoredParameter } from './state';
 
@@ -140,12 +135,12 @@ function remove(name: string, call: SsmCall): boolean {
 }
 
 export const parameters = {
-  PutParameter(input, call) {
+  async PutParameter(input, call) {
     const name = input.Name ?? '';
     checkName(name);
     const old = call.state.parameters.get(name);
     checkPut(input, old);
-    const version = nextVersion(input, call, old && newest(old));
+    const version = await sealed(name, nextVersion(input, call, old && newest(old)), call);
     const parameter = old ?? { name, tags: tagRecord(input.Tags), versions: [] };
     parameter.versions = [...parameter.versions, version].slice(-keptVersions);
     call.state.parameters.set(name, parameter);
@@ -153,11 +148,11 @@ export const parameters = {
     return { Version: version.version, Tier: version.tier };
   },
 
-  GetParameter({ Name = '', WithDecryption }, call) {
-    return { Parameter: shownParameter(requireVersion(Name, call), call, WithDecryption) };
+  async GetParameter({ Name = '', WithDecryption }, call) {
+    return { Parameter: await shownParameter(requireVersion(Name, call), call, WithDecryption) };
   },
 
-  GetParameters({ Names = [], WithDecryption }, call) {
+  async GetParameters({ Names = [], WithDecryption }, call) {
     if (Names.length > 10) {
       throw awsError(
         'ValidationException',
@@ -166,8 +161,8 @@ export const parameters = {
     }
     const found = [...new Set(Names)].map((name) => ({ name, hit: findVersion(name, call) }));
     return {
-      Parameters: found.flatMap(({ hit }) =>
-        hit ? [shownParameter(hit, call, WithDecryption)] : [],
+      Parameters: await Promise.all(
+        found.flatMap(({ hit }) => (hit ? [shownParameter(hit, call, WithDecryption)] : [])),
       ),
       InvalidParameters: found.flatMap(({ name, hit }) => (hit ? [] : [name])),
     };

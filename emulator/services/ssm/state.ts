@@ -12,7 +12,10 @@ import type { Principal } from '../../principal';
 /** One version of a parameter; the newest is the last of its list. */
 export interface ParameterVersion {
   version: number;
+  /** Empty where it is sealed. */
   value: string;
+  /** A secure string as KMS encrypted it. */
+  sealed?: Uint8Array;
   type: ParameterType;
   tier: ParameterTier;
   dataType: string;
