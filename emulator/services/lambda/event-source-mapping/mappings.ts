@@ -81,7 +81,7 @@ export const mappings = {
   },
 } satisfies LambdaHandlers;
 
-export function findMapping(id: string | undefined, call: LambdaCall): Mapping {
+function findMapping(id: string | undefined, call: LambdaCall): Mapping {
   const mapping = call.state.mappings.get(id ?? '');
   if (!mapping) throw noSuchResource();
   return mapping;
