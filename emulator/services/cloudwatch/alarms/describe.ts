@@ -123,13 +123,13 @@ function common(alarm: Alarm) {
   };
 }
 
-export const showMetric = (alarm: MetricAlarm): ShownMetric => ({
+const showMetric = (alarm: MetricAlarm): ShownMetric => ({
   ...alarm.settings,
   ...common(alarm),
   ...(alarm.settings.Metrics ? {} : { Dimensions: alarm.settings.Dimensions ?? [] }),
 });
 
-export const showComposite = (alarm: CompositeAlarm): ShownComposite => ({
+const showComposite = (alarm: CompositeAlarm): ShownComposite => ({
   ...alarm.settings,
   ...common(alarm),
   ...(alarm.state.suppression

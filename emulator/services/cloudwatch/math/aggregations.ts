@@ -25,7 +25,7 @@ const aggregation = (measure: (numbers: number[]) => number): MathFunction => ({
 });
 
 /** At each moment over those series that have a point there. */
-export function across(list: TimeSeries[], measure: (numbers: number[]) => number): TimeSeries {
+function across(list: TimeSeries[], measure: (numbers: number[]) => number): TimeSeries {
   const moments = [...new Set(list.flatMap(({ points }) => [...points.keys()]))].toSorted(
     (one, other) => one - other,
   );
