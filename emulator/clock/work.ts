@@ -18,6 +18,9 @@ interface Work {
  */
 const current = new AsyncLocalStorage<Work | undefined>();
 
+/** What a task started may outlive it: a process that was not waited for has a long poll open. */
+const isOpen = (work: Work) => !work.ended || work.open > 0;
+
 const isQuiet = (work: Work) => work.open > 0 && work.quiet === work.open;
 
 /** Counts what is in flight, over the whole tree of requests that call each other. */
@@ -92,23 +95,22 @@ export class Workload {
     try {
       return await current.run(work, task);
     } finally {
-      work.ended = true;
-      if (work.open === 0) this.change(parent, { open: -1 });
+      this.change(work, { ended: true });
     }
   }
 
-  private change(work: Work | undefined, { open = 0, quiet = 0 }): void {
+  private change(work: Work | undefined, { open = 0, quiet = 0, ended = false }): void {
     if (!work) {
       this.changeAll(open - quiet);
       return;
     }
-    const before = isQuiet(work);
+    const before = { open: isOpen(work), quiet: isQuiet(work) };
     work.open += open;
     work.quiet += quiet;
-    const after = isQuiet(work);
-    if (before !== after) this.change(work.parent, { quiet: after ? 1 : -1 });
-    // A process that was not waited for may still have a request open, such as a long poll.
-    if (work.ended && work.open === 0) this.change(work.parent, { open: -1 });
+    work.ended ||= ended;
+    const opened = Number(isOpen(work)) - Number(before.open);
+    const quieted = Number(isQuiet(work)) - Number(before.quiet);
+    if (opened !== 0 || quieted !== 0) this.change(work.parent, { open: opened, quiet: quieted });
   }
 
   private changeAll(by: number): void {

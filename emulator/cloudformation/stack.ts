@@ -35,7 +35,9 @@ export interface StackResource {
   /** The stack's tags as the resource has them, of types that take tags. */
   stackTags?: Tag[];
   /** How CodeDeploy moves a Lambda alias to another version (UpdatePolicy). */
-  aliasUpdate?: AliasUpdate;
+  aliasUpdate?: AliasUpdate | undefined;
+  /** The deployment that the update under way has begun, which a rollback then takes back. */
+  deploymentId?: string;
 }
 
 /** `CodeDeployLambdaAliasUpdate` of an UpdatePolicy, resolved. */

@@ -21,11 +21,12 @@ const longestMs = 4 * 24 * 3600_000;
 export function aliasUpdateOf(
   { Type, UpdatePolicy }: ResourceDeclaration,
   scope: ReturnType<typeof scopeOf>,
-): { aliasUpdate?: AliasUpdate } {
-  if (Type !== 'AWS::Lambda::Alias' || UpdatePolicy === undefined) return {};
+): Pick<StackResource, 'aliasUpdate'> {
+  if (Type !== 'AWS::Lambda::Alias') return {};
+  if (UpdatePolicy === undefined) return { aliasUpdate: undefined };
   const policy = evaluate(UpdatePolicy, scope);
   const update = isRecord(policy) ? policy['CodeDeployLambdaAliasUpdate'] : undefined;
-  if (!isRecord(update)) return {};
+  if (!isRecord(update)) return { aliasUpdate: undefined };
   const { ApplicationName, DeploymentGroupName, ...hooks } = update;
   if (!ApplicationName || !DeploymentGroupName)
     // text unverified
@@ -52,21 +53,37 @@ export async function shiftAlias(
   after: StackResource,
 ): Promise<void> {
   const versions = { from: versionOf(before), to: versionOf(after) };
-  if (!after.aliasUpdate || versions.from === versions.to) return;
+  const { aliasUpdate } = after;
+  if (!aliasUpdate || versions.from === versions.to) return;
   const goesBack = run.stack.status.startsWith('UPDATE_ROLLBACK');
+  if (goesBack && before.deploymentId === undefined) return;
   const sourceArn = `${run.stack.id}${goesBack ? '#rollback' : ''}`;
   const codedeploy = run.call.client<CodeDeploy>('codedeploy', { ...run.caller, sourceArn });
-  const { ApplicationName, DeploymentGroupName } = after.aliasUpdate;
+  if (goesBack) await stopRunning(run, codedeploy, aliasUpdate);
+  const content = appSpec(after, { ...versions, goesBack });
   const { deploymentId = '' } = await codedeploy.createDeployment({
+    applicationName: aliasUpdate.ApplicationName,
+    deploymentGroupName: aliasUpdate.DeploymentGroupName,
+    deploymentConfigName: goesBack ? 'CodeDeployDefault.LambdaAllAtOnce' : undefined,
+    revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
+  });
+  after.deploymentId = deploymentId;
+  expectSuccess(await ended(run, codedeploy, deploymentId));
+}
+
+/** A deployment that this stack began and that an interrupted update has left to itself. */
+async function stopRunning(
+  { stack }: Run,
+  codedeploy: CodeDeploy,
+  { ApplicationName, DeploymentGroupName }: AliasUpdate,
+): Promise<void> {
+  const { deployments = [] } = await codedeploy.listDeployments({
     applicationName: ApplicationName,
     deploymentGroupName: DeploymentGroupName,
-    ...(goesBack ? { deploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce' } : {}),
-    revision: {
-      revisionType: 'AppSpecContent',
-      appSpecContent: { content: appSpec(after, { ...versions, goesBack }) },
-    },
+    externalId: stack.id,
+    includeOnlyStatuses: ['Created', 'Queued', 'InProgress'],
   });
-  expectSuccess(await ended(run, codedeploy, deploymentId));
+  for (const deploymentId of deployments) await codedeploy.stopDeployment({ deploymentId });
 }
 
 function expectSuccess({ deploymentId, status, errorInformation }: DeploymentInfo): void {

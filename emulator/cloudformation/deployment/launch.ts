@@ -46,13 +46,21 @@ export async function launch(call: StackCall, operation: Operation): Promise<voi
   state.busy.add(stack.id);
   stack.operator = caller;
   const hold = createHold();
-  const finished = guarded({ call, stack, caller, release, hold, builtIn }, work).finally(() => {
+  const run = { call, stack, caller, release, hold, builtIn };
+  const finished = new Promise<void>((resolve, reject) => {
+    // Work of its own: it may outlive the request, and the clock stands still for as long as it is on.
+    call.background(() => {
+      const done = guarded(run, work);
+      done.then(resolve, reject);
+      return done;
+    });
+  }).finally(() => {
     state.busy.delete(stack.id);
     underwayIn(state).delete(stack.id);
     call.touch();
   });
   underwayIn(state).set(stack.id, { finished, hold });
-  if ((await Promise.race([finished, released])) === 'released') call.background(() => finished);
+  await Promise.race([finished, released]);
 }
 
 /** A mistake of ours must not leave the stack in progress for ever. */

@@ -153,7 +153,7 @@ async function updateResource(
   desired: Desired,
 ): Promise<boolean> {
   const { updateReplacePolicy: _forReplacement, ...settled } = desired;
-  const { resolved: _before, ...kept } = current;
+  const { resolved: _before, deploymentId: _over, ...kept } = current;
   const draft: StackResource = { ...kept, ...settled, status: 'UPDATE_IN_PROGRESS' };
   setResource(run, draft);
   try {

@@ -124,7 +124,8 @@ function dependenciesOf(
   return new Map(
     [...resources].map(([logicalId, resource]) => {
       const named = [resource.DependsOn ?? []].flat();
-      const implied = referencesIn([resource.Properties, resource.Metadata], isTrue);
+      const { Properties, Metadata, UpdatePolicy } = resource;
+      const implied = referencesIn([Properties, Metadata, UpdatePolicy], isTrue);
       const all = [...named, ...implied.map(({ name }) => name)];
       return [logicalId, new Set(all.filter((name) => resources.has(name)))];
     }),
