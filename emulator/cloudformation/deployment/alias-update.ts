@@ -52,15 +52,13 @@ export async function shiftAlias(
   before: StackResource,
   after: StackResource,
 ): Promise<void> {
-  const versions = { from: versionOf(before), to: versionOf(after) };
-  const { aliasUpdate } = after;
-  if (!aliasUpdate || versions.from === versions.to) return;
-  const goesBack = run.stack.status.startsWith('UPDATE_ROLLBACK');
-  if (goesBack && before.deploymentId === undefined) return;
+  const shift = shiftFor(run, before, after);
+  if (!shift) return;
+  const { aliasUpdate, goesBack } = shift;
   const sourceArn = `${run.stack.id}${goesBack ? '#rollback' : ''}`;
   const codedeploy = run.call.client<CodeDeploy>('codedeploy', { ...run.caller, sourceArn });
   if (goesBack) await stopRunning(run, codedeploy, aliasUpdate);
-  const content = appSpec(after, { ...versions, goesBack });
+  const content = appSpec(after, shift);
   const { deploymentId = '' } = await codedeploy.createDeployment({
     applicationName: aliasUpdate.ApplicationName,
     deploymentGroupName: aliasUpdate.DeploymentGroupName,
@@ -69,6 +67,23 @@ export async function shiftAlias(
   });
   after.deploymentId = deploymentId;
   expectSuccess(await ended(run, codedeploy, deploymentId));
+}
+
+interface Shift {
+  aliasUpdate: AliasUpdate;
+  from: string;
+  to: string;
+  goesBack: boolean;
+}
+
+/** Nothing when the version stays, or when there is no deployment that a rollback could take back. */
+function shiftFor(run: Run, before: StackResource, after: StackResource): Shift | undefined {
+  const { aliasUpdate } = after;
+  const [from, to] = [versionOf(before), versionOf(after)];
+  if (!aliasUpdate || from === to) return undefined;
+  const goesBack = run.stack.status.startsWith('UPDATE_ROLLBACK');
+  if (goesBack && before.deploymentId === undefined) return undefined;
+  return { aliasUpdate, from, to, goesBack };
 }
 
 /** A deployment that this stack began and that an interrupted update has left to itself. */
@@ -96,7 +111,7 @@ const versionOf = ({ properties }: StackResource): string => String(properties['
 
 function appSpec(
   { properties, aliasUpdate }: StackResource,
-  { from, to, goesBack }: { from: string; to: string; goesBack: boolean },
+  { from, to, goesBack }: Shift,
 ): string {
   const { BeforeAllowTrafficHook, AfterAllowTrafficHook } = aliasUpdate ?? {};
   const hooks = goesBack
