@@ -7,7 +7,7 @@ import { type Ended, runProgram, type Started } from './program';
 
 export type { Child, Exit } from './child';
 export { childEnvironment, type SessionCredentials, withAddress } from './environment';
-export { hasProgram } from './has-program';
+export { findProgram } from './find-program';
 export { type Warm, WarmPool } from './warm-pool';
 
 /** What keeps processes and is to end with the emulator, or when its state is forgotten. */

@@ -1,4 +1,5 @@
 import type { StoredDocument } from './state';
+import { remediations } from './amazon-remediations';
 import type { Runbook } from './automation/runbook';
 
 const role = {
@@ -123,4 +124,5 @@ const amazonDocument = (name: string, runbook: Runbook): [string, StoredDocument
 export const amazonDocuments: ReadonlyMap<string, StoredDocument> = new Map([
   amazonDocument('AWS-DisablePublicAccessForSecurityGroup', disablePublicAccess),
   amazonDocument('AWS-PublishSNSNotification', publishNotification),
+  ...Object.entries(remediations).map(([name, runbook]) => amazonDocument(name, runbook)),
 ]);

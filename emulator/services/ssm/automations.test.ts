@@ -45,6 +45,27 @@ function account() {
   return { client, clock, ssm, run, start, look };
 }
 
+test('aws:branch that is the end ends the automation only where no choice holds', async () => {
+  const { run, look } = account();
+  const steps = (value: string) => [
+    {
+      name: 'choose',
+      action: 'aws:branch',
+      inputs: { Choices: [{ NextStep: 'go', Variable: value, StringEquals: 'yes' }] },
+      isEnd: true,
+    },
+    sleep('go'),
+  ];
+  expect((await look(await run(steps('yes')))).statuses).toEqual({
+    choose: 'Success',
+    go: 'Success',
+  });
+  expect((await look(await run(steps('no')))).statuses).toEqual({
+    choose: 'Success',
+    go: 'Pending',
+  });
+});
+
 const sleep = (name: string, more: object = {}) => ({
   name,
   action: 'aws:sleep',
@@ -228,8 +249,8 @@ test('aws:waitForAwsResourceProperty times out after timeoutSeconds', async () =
 
 test('An action that is not emulated fails its step by name', async () => {
   const { run, look } = account();
-  const execution = await look(await run([{ name: 'script', action: 'aws:executeScript' }]));
-  expect(execution.FailureMessage).toContain('aws:executeScript is not emulated');
+  const execution = await look(await run([{ name: 'ask', action: 'aws:approve' }]));
+  expect(execution.FailureMessage).toContain('aws:approve is not emulated');
 });
 
 test('A service that is not emulated fails its step by name', async () => {
@@ -331,6 +352,36 @@ test('AWS-DisablePublicAccessForSecurityGroup fails outside the default VPC and 
   expect(execution.status).toBe('Failed');
   expect(execution.FailureMessage).toContain('(InvalidPermission.NotFound)');
   await expect(openPorts(ec2, GroupId)).resolves.toEqual([22, 443]);
+});
+
+test('AWSConfigRemediation-RemoveUnrestrictedSourceIngressRules removes every rule open to everyone', async () => {
+  const { client, start, look } = account();
+  const ec2 = client(EC2);
+  const { Vpc } = await ec2.createVpc({ CidrBlock: '10.0.0.0/16' });
+  const SecurityGroupId = await openGroup(ec2, Vpc?.VpcId);
+  const office = { ...world(22), IpRanges: [{ CidrIp: '203.0.113.0/24' }] };
+  const all6 = { ...world(80), IpRanges: [], Ipv6Ranges: [{ CidrIpv6: '::/0' }] };
+  await ec2.authorizeSecurityGroupIngress({
+    GroupId: SecurityGroupId,
+    IpPermissions: [office, all6],
+  });
+  const role = await makeRole(client(IAM), [
+    'ec2:DescribeSecurityGroups',
+    'ec2:RevokeSecurityGroupIngress',
+  ]);
+
+  const parameters = { SecurityGroupId: [SecurityGroupId], AutomationAssumeRole: [role] };
+  const document = 'AWSConfigRemediation-RemoveUnrestrictedSourceIngressRules';
+  expect((await look(await start(document, parameters))).status).toBe('Success');
+
+  const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [SecurityGroupId] });
+  expect(SecurityGroups?.[0]?.IpPermissions).toMatchObject([
+    { FromPort: 22, IpRanges: [{ CidrIp: '203.0.113.0/24' }], Ipv6Ranges: [] },
+  ]);
+  expect((await look(await start(document, parameters))).status).toBe('Success');
+  await expect(start(document, { SecurityGroupId: [SecurityGroupId] })).rejects.toThrow(
+    'Parameter "AutomationAssumeRole" is required but has no value.',
+  );
 });
 
 async function makeRole(iam: IAM, actions: string[], service = 'ssm.amazonaws.com') {

@@ -6,6 +6,8 @@ import { automations } from './automations';
 import { proceed } from './automation/engine';
 import { documentLists } from './document-lists';
 import { documents } from './documents';
+import { opsItems } from './ops-items/items';
+import { opsItemQueries } from './ops-items/queries';
 import { parameterQueries } from './parameter-queries';
 import { parameters } from './parameters';
 import { permissions } from './permissions';
@@ -26,6 +28,8 @@ export default defineService({
     ...documentLists,
     ...automations,
     ...automationQueries,
+    ...opsItems,
+    ...opsItemQueries,
     ...tags,
   },
   permissions,

@@ -34,6 +34,9 @@ const onExecution = (
   call: SsmCall,
 ) => on(call, [call.arn(`automation-execution/${id}`)]);
 
+const onOpsItem = ({ OpsItemId: id = '' }: { OpsItemId?: string | undefined }, call: SsmCall) =>
+  on(call, [call.arn(`opsitem/${id}`)]);
+
 const onTagged = (
   input: { ResourceType?: string | undefined; ResourceId?: string | undefined },
   call: SsmCall,
@@ -41,6 +44,7 @@ const onTagged = (
   const { ResourceType = '', ResourceId = '' } = input;
   const kinds: Record<string, string> = {
     Document: `document/${ResourceId}`,
+    OpsItem: `opsitem/${ResourceId}`,
     Automation: `automation-execution/${ResourceId}`,
   };
   const kind = kinds[ResourceType];
@@ -96,6 +100,9 @@ export const permissions: Requirements<SSM, SsmState> = {
   StopAutomationExecution: onExecution,
   GetAutomationExecution: onExecution,
   DescribeAutomationStepExecutions: onExecution,
+  GetOpsItem: onOpsItem,
+  UpdateOpsItem: onOpsItem,
+  DeleteOpsItem: onOpsItem,
   AddTagsToResource: onTagged,
   RemoveTagsFromResource: onTagged,
   ListTagsForResource: onTagged,

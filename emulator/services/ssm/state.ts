@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../service';
 import type { Principal } from '../../principal';
+import type { StoredOpsItem } from './ops-items/store';
 
 /** One version of a parameter; the newest is the last of its list. */
 export interface ParameterVersion {
@@ -101,6 +102,7 @@ export interface SsmState {
   parameters: Map<string, StoredParameter>;
   documents: Map<string, StoredDocument>;
   executions: Map<string, Execution>;
+  opsItems?: Map<string, StoredOpsItem>;
 }
 
 export type SsmHandlers = Handlers<SSM, SsmState>;
@@ -109,4 +111,5 @@ export const createState = (): SsmState => ({
   parameters: new Map(),
   documents: new Map(),
   executions: new Map(),
+  opsItems: new Map(),
 });

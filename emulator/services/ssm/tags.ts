@@ -3,6 +3,8 @@ import type { Call } from '../../call';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { tagList, tagRecord } from '../../tags';
+import { opsItemType } from './ops-items/notify';
+import { opsItemsOf } from './ops-items/store';
 import type { SsmHandlers, SsmState } from './state';
 
 type Tagged = { tags: Record<string, string> };
@@ -10,6 +12,7 @@ type Tagged = { tags: Record<string, string> };
 const stores = {
   Parameter: { type: 'AWS::SSM::Parameter', of: (state: SsmState) => state.parameters },
   Document: { type: 'AWS::SSM::Document', of: (state: SsmState) => state.documents },
+  OpsItem: { type: opsItemType, of: opsItemsOf },
   Automation: { type: 'AWS::SSM::AutomationExecution', of: (state: SsmState) => state.executions },
 };
 

@@ -3,6 +3,8 @@ import type { Resource } from '../../changes/resource';
 import { readRunbook } from './automation/runbook';
 import { documentArn } from './document-lookup';
 import { newest, parameterArn } from './parameter-names';
+import { opsItemType } from './ops-items/notify';
+import { opsItemArn, opsItemsOf } from './ops-items/store';
 import type { SsmState, StoredDocument, StoredParameter } from './state';
 
 type SsmCall = Call<SsmState>;
@@ -51,8 +53,22 @@ function viewDocument(document: StoredDocument, call: SsmCall): Resource {
   };
 }
 
-/** Parameters and the account's own documents. */
+/** OpsItems are found by their tags; CloudFormation, Config and drift do not know them. */
+const viewOpsItems = (call: SsmCall): Resource[] =>
+  [...opsItemsOf(call.state).values()]
+    .filter(({ tags }) => Object.keys(tags).length > 0)
+    .map(({ id, tags, createdAt }) => ({
+      arn: opsItemArn(id, call),
+      type: opsItemType,
+      id,
+      tags,
+      configuration: {},
+      createdAt,
+    }));
+
+/** Parameters, the account's own documents and tagged OpsItems. */
 export const view = (call: SsmCall): Resource[] => [
   ...[...call.state.parameters.values()].map((parameter) => viewParameter(parameter, call)),
   ...[...call.state.documents.values()].map((document) => viewDocument(document, call)),
+  ...viewOpsItems(call),
 ];

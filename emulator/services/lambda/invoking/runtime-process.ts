@@ -1,5 +1,5 @@
 import { awsError } from '../../../errors';
-import { hasProgram, nodeRuntime, pythonRuntime } from '../../../runtime';
+import { findProgram, nodeRuntime, pythonRuntime } from '../../../runtime';
 import { isPython } from '../runtimes';
 import type { Settings } from '../state';
 
@@ -26,8 +26,9 @@ export function runtimeOf(settings: Settings, about: About): Process {
     refusesCallbacks: runtime === 'nodejs24.x',
   };
   if (isPython(runtime)) {
-    if (!hasProgram('python3')) throw withoutPython(runtime);
-    return { program: 'python3', words: ['-uB', pythonRuntime, JSON.stringify(told)] };
+    const python = findProgram('python3');
+    if (python === undefined) throw withoutPython(runtime);
+    return { program: python, words: ['-uB', pythonRuntime, JSON.stringify(told)] };
   }
   return {
     program: process.execPath,

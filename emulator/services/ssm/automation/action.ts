@@ -1,10 +1,11 @@
 import type { Call } from '../../../call';
 import type { Caller } from '../../../principal';
-import type { SsmState, StepRecord } from '../state';
+import type { Execution, SsmState, StepRecord } from '../state';
 import type { RunbookStep } from './runbook';
 
 /** What an action knows when it runs: its inputs with every reference filled in. */
 export interface StepRun {
+  execution: Execution;
   step: RunbookStep;
   record: StepRecord;
   inputs: Record<string, unknown>;
@@ -25,9 +26,9 @@ const guide =
   'Please refer to Automation Service Troubleshooting Guide for more diagnosis details.';
 
 /** A failure in AWS's own frame of words. */
-export const failed = (reason: string): Outcome => ({
+export const failed = (reason: string, when = 'Execute/Cancelling action'): Outcome => ({
   status: 'Failed',
-  message: `Step fails when it is Execute/Cancelling action. ${reason.replace(/\.$/, '')}. ${guide}`,
+  message: `Step fails when it is ${when}. ${reason.replace(/\.$/, '')}. ${guide}`,
 });
 
 // The middle of the text is not verified.

@@ -99,9 +99,10 @@ function fail(execution: Execution, status: AutomationExecutionStatus, message: 
 }
 
 function following({ runbook }: Run, step: RunbookStep, outcome: Outcome): string | undefined {
+  // A branch that ends the automation ends it where none of its choices holds.
+  if (outcome.status === 'Success' && outcome.nextStep !== undefined) return outcome.nextStep;
   if (isTrue(step.isEnd)) return undefined;
   if (isFailure(outcome) && step.onFailure !== 'Continue') return jumpOf(step.onFailure);
-  if (outcome.status === 'Success' && outcome.nextStep !== undefined) return outcome.nextStep;
   return step.nextStep ?? runbook.mainSteps[runbook.mainSteps.indexOf(step) + 1]?.name;
 }
 

@@ -1,6 +1,5 @@
 import { type Action, failed, type Outcome, type StepRun } from './action';
-import type { RunbookStep } from './runbook';
-import { select } from './selector';
+import { selectOutputs } from './outputs';
 
 type Method = (input: object) => Promise<Record<string, unknown>>;
 
@@ -38,34 +37,6 @@ export async function callApi({ step, inputs, caller, call }: StepRun): Promise<
       outcome: failed(`An error occurred (${name}) when calling the ${api} operation: ${message}`),
     };
   }
-}
-
-const isList = Array.isArray;
-const isMap = (value: unknown) => typeof value === 'object' && value !== null && !isList(value);
-
-const types: Record<string, (value: unknown) => boolean> = {
-  String: (value) => typeof value === 'string' || typeof value === 'number',
-  StringList: (value) => isList(value) && value.every((item) => typeof item === 'string'),
-  Integer: (value) => Number.isInteger(value),
-  Boolean: (value) => typeof value === 'boolean',
-  StringMap: isMap,
-  MapList: (value) => isList(value) && value.every(isMap),
-};
-
-/** The step's declared outputs; throws what the step's failure then says. */
-function selectOutputs(
-  outputs: RunbookStep['outputs'],
-  response: unknown,
-): Record<string, unknown> {
-  const selected = (outputs ?? []).map(({ Name, Selector, Type = 'String' }) => {
-    const value = select(response, Selector);
-    // The text is not verified.
-    if (!types[Type]?.(value)) {
-      throw new Error(`Output ${Name} with selector ${Selector} is not of type ${Type}`);
-    }
-    return [Name, value] as const;
-  });
-  return Object.fromEntries(selected);
 }
 
 /** `aws:executeAwsApi`: one call of one operation. */

@@ -5,7 +5,8 @@ import type { Runbook } from './runbook';
 
 const two = (number: number) => String(number).padStart(2, '0');
 
-function globals(call: Call<SsmState>, execution: Execution): Record<string, unknown> {
+/** The names that every runbook knows, and that a script gets as its context. */
+export function globals(call: Call<SsmState>, execution: Execution): Record<string, unknown> {
   const now = call.now();
   const date = now.toISOString().slice(0, 10);
   const time = [now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds()].map(two).join('.');

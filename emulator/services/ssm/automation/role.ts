@@ -1,6 +1,7 @@
 import type { STS } from '@aws-sdk/client-sts';
 import type { Call } from '../../../call';
 import { type Caller, sessionOf } from '../../../principal';
+import type { SessionCredentials } from '../../../runtime';
 import type { Execution, SsmState } from '../state';
 
 /**
@@ -16,9 +17,22 @@ export async function callerOf(
     const path = `arn:aws:iam::${starter.accountId}:role/aws-service-role/${starter.service}`;
     return { principal: sessionOf(`${path}/AWSServiceRole`, `Automation-${id}`) };
   }
-  const RoleSessionName = `Automation-${id}`;
+  await assume({ id, role }, call);
+  return { principal: sessionOf(role, `Automation-${id}`) };
+}
+
+/** Keys of the automation's role for a program; without a role there are none, as on AWS. */
+export const credentialsOf = async (
+  { id, role }: Pick<Execution, 'id' | 'role'>,
+  call: Call<SsmState>,
+): Promise<SessionCredentials> => (role === undefined ? {} : await assume({ id, role }, call));
+
+async function assume({ id, role }: { id: string; role: string }, call: Call<SsmState>) {
   const source = call.arn(`automation-execution/${id}`);
   const sts = call.client<STS>('sts', call.asService('ssm.amazonaws.com', source));
-  await sts.assumeRole({ RoleArn: role, RoleSessionName });
-  return { principal: sessionOf(role, RoleSessionName) };
+  const { Credentials = {} } = await sts.assumeRole({
+    RoleArn: role,
+    RoleSessionName: `Automation-${id}`,
+  });
+  return Credentials;
 }

@@ -37,8 +37,9 @@ async function attempt(run: Run, step: RunbookStep, record: StepRecord): Promise
   try {
     const inputs = interpolate(step.inputs ?? {}, lookup) as StepRun['inputs'];
     record.inputs = shown(inputs);
-    const { caller, call } = run;
-    return await actionOf(step.action)({ step, record, inputs, caller, call });
+    const { execution, caller, call } = run;
+    const action = actionOf(step, execution.document);
+    return await action({ execution, step, record, inputs, caller, call });
   } catch (error) {
     return failed((error as Error).message);
   }

@@ -22,6 +22,10 @@ test.each([
   ['$..Port', [22, 443, 22]],
   ['$.Groups[?(@.Id == "b")].Rules[0].Cidr', ['10.0.0.0/8']],
   ["$..Rules[?(@.Port == 22 && @.Cidr == '0.0.0.0/0')].Port", [22]],
+  ["$..Rules[?(@.Port == 443 || @.Cidr == '10.0.0.0/8')].Port", [443, 22]],
+  ["$..Rules[?(@.Port == 22 && (@.Cidr == '0.0.0.0/0' || @.Cidr == '::/0'))].Port", [22]],
+  ["$..Rules[?(!(@.Cidr == '0.0.0.0/0'))].Port", [22]],
+  ["$..Rules[?(@.Cidr == 'a || (b')].Port", []],
   ['$.Nothing.There', undefined],
   ['$.Nothing[*]', []],
 ])('%s selects %j', (selector, expected) => {

@@ -1,3 +1,5 @@
+import { condition } from './condition';
+
 type Step = (nodes: unknown[]) => unknown[];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -21,33 +23,10 @@ const every: Step = (nodes) => nodes.flatMap(children);
 const descendants: Step = (nodes) =>
   nodes.flatMap((node) => [node, ...descendants(children(node))]);
 
-const comparisons: Record<string, (left: unknown, right: unknown) => boolean> = {
-  '==': (left, right) => left === right,
-  '!=': (left, right) => left !== right,
-  '<': (left, right) => Number(left) < Number(right),
-  '>': (left, right) => Number(left) > Number(right),
-  '<=': (left, right) => Number(left) <= Number(right),
-  '>=': (left, right) => Number(left) >= Number(right),
-};
-
-const condition = /^@((?:\.\w+|\[-?\d+\])*)\s*(?:(==|!=|<=|>=|<|>)\s*(.+))?$/;
-
 function filter(expression: string): Step {
-  const tests = expression.split('&&').map((part) => {
-    const [, path = '', operator, literal = ''] = condition.exec(part.trim()) ?? [];
-    const read = compile(path);
-    const compare = operator === undefined ? undefined : comparisons[operator];
-    const wanted = compare && literalOf(literal);
-    return (node: unknown) => {
-      const [found] = read([node]);
-      return compare ? compare(found, wanted) : found !== undefined;
-    };
-  });
-  return (nodes) => nodes.flatMap(children).filter((node) => tests.every((test) => test(node)));
+  const test = condition(expression, compile);
+  return (nodes) => nodes.flatMap(children).filter(test);
 }
-
-const literalOf = (text: string): unknown =>
-  /^'.*'$/.test(text.trim()) ? text.trim().slice(1, -1) : JSON.parse(text);
 
 const tokens: [RegExp, (match: string) => Step][] = [
   [/^\.\.(?=[\w*[])/, () => descendants],
