@@ -21,6 +21,7 @@ export const servingByDefault = (): Serving => ({
   record: labFile('emulator.json'),
   // Tests take the wall out of the clock: time then moves by fast-forward only.
   ...(process.env['DOP_LABS_CLOCK'] === 'frozen' ? { frozenAt: new Date() } : {}),
+  ...(process.env['DOP_LABS_IAM'] === 'enforce' ? { iam: 'enforce' } : {}),
 });
 
 export type OptionName = 'port' | 'clock' | 'state' | 'iam' | 'log';

@@ -1,4 +1,4 @@
-export { type ActionFacts, actionFacts } from './actions';
+export { actionFacts } from './actions';
 export { accessDenied } from './access-denied';
 export { contextKeysOf, uniqueKeys } from './context-keys';
 export { contextOf, type GivenContext } from './context';

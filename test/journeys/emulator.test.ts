@@ -29,6 +29,21 @@ test('the emulator starts once, keeps its clock over a restart, and stops', asyn
   expect(restarted.stdout).toContain('clock +37 min');
 });
 
+test('IAM is enforced for every caller from one start to the next', async () => {
+  const enforced = await lab('emulator', 'start', '--iam', 'enforce');
+  const status = await lab('emulator', 'status');
+  const back = await lab('emulator', 'start', '--iam', 'learn');
+  const wrong = await lab('emulator', 'start', '--iam', 'strict');
+
+  expect(enforced.stdout).toContain('IAM enforced for every caller');
+  expect(status.stdout).toBe(enforced.stdout);
+  expect(back.stdout).not.toContain('IAM enforced');
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"strict" is none of enforce, learn'),
+  });
+});
+
 test('two commands at once start one emulator', async () => {
   await lab('emulator', 'stop');
 

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Permission, Requirements } from '../../service';
 import { groupNameIn, type NamedGroup, streamArn } from './find';
+import { recordAt } from './query-sources';
 import type { LogsCall, LogsState } from './state';
 
 interface NamedStream extends NamedGroup {
@@ -67,6 +68,20 @@ function toQuery(input: StartQueryRequest, call: LogsCall): Permission[] {
   return names.map((logGroupIdentifier) => onGroup({ logGroupIdentifier }, call));
 }
 
+/** What a query answers is about the groups that it read. */
+const ofQuery = ({ queryId = '' }: { queryId?: string | undefined }, call: LogsCall) =>
+  (call.state.queries.get(queryId)?.groups ?? []).map((logGroupName) =>
+    onGroup({ logGroupName }, call),
+  );
+
+const ofRecord = (
+  { logRecordPointer = '' }: { logRecordPointer?: string | undefined },
+  call: LogsCall,
+) => {
+  const found = recordAt(logRecordPointer, call);
+  return found ? [onGroup({ logGroupName: found.group.name }, call)] : [];
+};
+
 /** What each operation asks of IAM; the lists ask for their action on `*`. */
 export const permissions: Requirements<CloudWatchLogs, LogsState> = {
   AssociateKmsKey: onGroup,
@@ -85,6 +100,8 @@ export const permissions: Requirements<CloudWatchLogs, LogsState> = {
   DisassociateKmsKey: onGroup,
   FilterLogEvents: onGroup,
   GetLogEvents: onStream,
+  GetLogRecord: ofRecord,
+  GetQueryResults: ofQuery,
   ListTagsForResource: onArn,
   ListTagsLogGroup: onGroup,
   PutDestination: (input, call) => [onDestination(input, call), ...toPass(input.roleArn)],

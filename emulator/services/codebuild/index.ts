@@ -62,6 +62,23 @@ const onGroup =
     resources: [arn ?? reportGroupArn ?? call.arn(`report-group/${name ?? ''}`)],
   });
 
+/** A report is its group's: `report/<group>:<id>`. */
+const onGroupsOf =
+  (action: string) =>
+  (
+    input: {
+      reportArn?: string | undefined;
+      reportArns?: string[] | undefined;
+      reportGroupArns?: string[] | undefined;
+    },
+    _call: CodeBuildCall,
+  ): Permission => ({
+    action: `codebuild:${action}`,
+    resources: (input.reportGroupArns ?? input.reportArns ?? [input.reportArn ?? '']).map((arn) =>
+      arn.replace(/:report\/([^:]+):.*$/, ':report-group/$1'),
+    ),
+  });
+
 export default defineService({
   client: CodeBuild,
   createState,
@@ -73,10 +90,15 @@ export default defineService({
       action: 'codebuild:BatchGetProjects',
       resources: names.map((name) => call.arn(`project/${nameIn(name)}`)),
     }),
+    BatchGetReportGroups: onGroupsOf('BatchGetReportGroups'),
+    BatchGetReports: onGroupsOf('BatchGetReports'),
     CreateProject: passing('CreateProject'),
     CreateReportGroup: onGroup('CreateReportGroup'),
     DeleteProject: onProject('DeleteProject'),
+    DeleteReport: (input: { arn?: string | undefined }, call: CodeBuildCall) =>
+      onGroupsOf('DeleteReport')({ reportArn: input.arn }, call),
     DeleteReportGroup: onGroup('DeleteReportGroup'),
+    DescribeTestCases: onGroupsOf('DescribeTestCases'),
     ListBuildsForProject: onProject('ListBuildsForProject'),
     ListReportsForReportGroup: onGroup('ListReportsForReportGroup'),
     RetryBuild: onBuilds('RetryBuild'),

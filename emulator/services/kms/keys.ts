@@ -142,7 +142,7 @@ function usageOf(
 }
 
 /** A key as DescribeKey tells it. */
-export const metadata = (key: Key): KeyMetadata => ({
+const metadata = (key: Key): KeyMetadata => ({
   AWSAccountId: key.accountId,
   KeyId: key.id,
   Arn: key.arn,

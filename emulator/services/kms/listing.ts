@@ -3,7 +3,7 @@ import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 
 // Text unverified.
-export const invalidMarker = () => refuse(InvalidMarkerException, 'The marker is not valid.');
+const invalidMarker = () => refuse(InvalidMarkerException, 'The marker is not valid.');
 
 interface Paging {
   Marker?: string | undefined;

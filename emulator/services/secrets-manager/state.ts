@@ -13,7 +13,7 @@ export interface Version {
   accessedAt?: Date | undefined;
 }
 
-export interface Rotation {
+interface Rotation {
   isEnabled: boolean;
   functionArn: string;
   rules: RotationRulesType;

@@ -129,7 +129,7 @@ function forgetOld({ versions: all }: Secret): void {
 }
 
 /** Only one version bears a label; whoever loses AWSCURRENT becomes AWSPREVIOUS. */
-export function moveStage(secret: Secret, target: Version, stage: string): void {
+function moveStage(secret: Secret, target: Version, stage: string): void {
   const holder = staged(secret, stage);
   if (holder === target) return;
   holder?.stages.delete(stage);
