@@ -6,6 +6,9 @@ import { watch } from './look';
 export interface Connection extends TargetConnection {
   /** For tests: an emulator in the same process instead of a port. */
   requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
+  /** How often a call is tried, four times unless told, and whether the client slows down when it is throttled. */
+  maxAttempts?: number;
+  retryMode?: 'adaptive' | 'standard';
 }
 
 // Package and class of each client, and the prefix of its IAM actions where it is not the client's name.
@@ -58,7 +61,7 @@ function open(name: keyof Clients, connection: Connection): Watched {
   // On first use: eleven clients cost a third of a second, a check needs two or three.
   const sdk = require(`@aws-sdk/${folder}`) as Record<string, ClientClass>;
   const Client = sdk[className] as ClientClass;
-  const client = new Client({ ...connection, retryMode: 'adaptive', maxAttempts: 4 });
+  const client = new Client({ retryMode: 'adaptive', maxAttempts: 4, ...connection });
   watch(client.middlewareStack, prefix);
   return client;
 }
