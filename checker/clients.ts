@@ -48,6 +48,14 @@ export function lazyClients(connection: Connection): Clients {
   return clients as Clients;
 }
 
+/** The SDK package behind a call's prefix, `sqs`; nothing for a service that no check reads. */
+export function packageOf(prefix: string): string | undefined {
+  const found = Object.entries(packages).find(
+    ([name, [, , other = name]]: [string, [string, string, string?]]) => other === prefix,
+  );
+  return found && `@aws-sdk/${found[1][0]}`;
+}
+
 // --- internal ---
 
 interface Watched {

@@ -34,6 +34,14 @@ export const errors = {
     message: (lab, target) => `${lab} is not deployed on ${target}`,
     fix: (lab) => `npm run lab start ${lab}`,
   },
+  LAB_NAME_INVALID: {
+    message: (name) => `"${name}" cannot be a lab's name`,
+    fix: () => 'a number and the problem, in small letters: npm run lab:new lab-07-poison-queue',
+  },
+  LAB_EXISTS: {
+    message: (name, other) => `${name} cannot be made: there is ${other}`,
+    fix: () => 'take another number',
+  },
   TASK_NOT_FOUND: {
     message: (task, lab, letters) => `${lab} has no task "${task}"; its tasks are ${letters}`,
     fix: (_, lab) => `npm run lab hint ${lab}`,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { parseSync } from '@swc/core';
+import { packageOf } from '../../checker/clients';
 import { targetNames } from '../../lib/targets/target';
 import type { Linted, Rule } from './problem';
 import { isOfAws, wordsOfAws } from './vocabulary';
@@ -11,7 +12,7 @@ import { isOfAws, wordsOfAws } from './vocabulary';
  */
 export const literals: Rule = (linted) => {
   const sources = checkSources(linted.folder);
-  const known = knownTo(linted, sources);
+  const known = knownTo(linted);
   const found = new Set(sources.flatMap(({ text }) => literalsIn(text)));
   return [
     ...[...found]
@@ -39,14 +40,16 @@ function checkSources(folder: string): Source[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-function knownTo({ lab, folder, checks }: Linted, sources: Source[]) {
+function knownTo({ lab, folder, checks }: Linted) {
   const goals = lab.tasks.map(({ goal }) => goal).join('\n');
   const stacks = ['stack.ts', 'starter/stack.ts'].map((file) =>
     readFileSync(join(folder, file), 'utf8'),
   );
-  const packages = sources.flatMap(({ text }) =>
-    Array.from(text.matchAll(/from '(@aws-sdk\/client-[\w-]+)'/g), ([, name = '']) => name),
-  );
+  const calls = Object.values(checks).flatMap((check) => [
+    ...check.reads,
+    ...(check.kind === 'drill' ? check.writes : []),
+  ]);
+  const packages = calls.flatMap((call) => packageOf(call.split(':')[0] ?? '') ?? []);
   const words = wordsOfAws([...new Set(packages)]);
   for (const name of targetNames) words.add(name);
   const isOutput = (text: string) =>

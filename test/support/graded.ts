@@ -50,13 +50,26 @@ export async function deploy(here: Emulated, StackName: string, TemplateBody: st
     Tags: [{ Key: 'dop-labs:lab', Value: StackName.slice(0, 6) }],
   };
   const exists = (await stackOf(cloudformation, StackName)) !== undefined;
-  await (exists ? cloudformation.updateStack(input) : cloudformation.createStack(input));
+  await (exists ? updated(cloudformation, input) : cloudformation.createStack(input));
   await here.clock.settle();
   const stack = await stackOf(cloudformation, StackName);
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack?.StackStatus ?? '')) {
     throw new Error(
       `${StackName} ended ${stack?.StackStatus}: ${await whyFailed(here, StackName)}`,
     );
+  }
+}
+
+/** The same answer as before is deployed already. */
+async function updated(
+  cloudformation: CloudFormation,
+  input: Parameters<CloudFormation['updateStack']>[0],
+): Promise<void> {
+  try {
+    await cloudformation.updateStack(input);
+  } catch (error) {
+    const isSame = error instanceof Error && error.message === 'No updates are to be performed.';
+    if (!isSame) throw error;
   }
 }
 

@@ -123,8 +123,17 @@ function waiting({ id }: Result, { results }: Report): string[] {
   return blocked.length === 0 ? [] : [`  blocks  ${blocked.map(({ title }) => title).join('; ')}`];
 }
 
-const news = (what: string, titles: string[]): string[] =>
-  titles.length === 0 ? [] : ['', ...titles.map((title) => `${what}: ${title}`)];
+const mostNews = 5;
+
+function news(what: string, titles: string[]): string[] {
+  if (titles.length === 0) return [];
+  const more = titles.length - mostNews;
+  return [
+    '',
+    ...titles.slice(0, mostNews).map((title) => `${what}: ${title}`),
+    ...(more > 0 ? [`${what}: ${more} more`] : []),
+  ];
+}
 
 function fitted(line: string, width: number): string[] {
   const [indent = ''] =

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstToMend } from '../../../checker/report/next';
 import type { Report } from '../../../checker/report/result';
 import type { RunningExam } from '../../../lib/progress';
 import type { Terminal } from '../../../lib/terminal';
@@ -144,6 +145,9 @@ class Watch {
     this.board.won = this.board.report
       ? report.results.filter((each) => passes(each) && !passing.has(each.id)).map((r) => r.title)
       : [];
+    // A hint is about what failed then.
+    if (this.board.report && firstToMend(report)?.id !== firstToMend(this.board.report)?.id)
+      this.board.message = [];
     this.board.report = report;
     this.board.practice = keepRun(report, this.session.terminal);
     if (report.passed) this.board.message = otherWays(this.session.folder);
