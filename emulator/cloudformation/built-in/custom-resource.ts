@@ -1,3 +1,4 @@
+import type { Lambda } from '@aws-sdk/client-lambda';
 import type { SNS } from '@aws-sdk/client-sns';
 import { waitOutside } from '../deployment/hold';
 import type { Run } from '../deployment/run';
@@ -10,7 +11,7 @@ import { FailedWithId } from './failed';
 
 const anHour = 3600;
 
-/** A resource that a subscriber of an SNS topic makes, changes and removes on request. */
+/** A resource that a function, or a subscriber of a topic, makes, changes and removes on request. */
 export const customResource = (run: Run): ResourceProvider => ({
   async create(properties, context) {
     const fallback = `${context.stackName}-${context.logicalId}-${context.random.upper(12)}`;
@@ -76,11 +77,11 @@ async function ask(run: Run, context: ProviderContext, request: Request): Promis
   const seconds = Number(request.ServiceTimeout ?? anHour);
   const deadline = new Date(call.now().getTime() + seconds * 1000);
   try {
-    await context.client<SNS>('sns').publish({
-      TopicArn: request.ServiceToken,
-      Subject: 'AWS CloudFormation custom resource request',
-      Message: JSON.stringify(messageOf(run, request, { logicalId, requestId, url })),
-    });
+    await send(
+      request.ServiceToken,
+      messageOf(run, request, { logicalId, requestId, url }),
+      context,
+    );
     const outcome = receivedAt(call, name).length > 0 || (await arrival(run, name, deadline));
     if (outcome === 'timeout') return { Data: {}, NoEcho: false, failure: silent(requestId) };
     return readAnswer(receivedAt(call, name)[0] ?? '', requestId);
@@ -88,6 +89,23 @@ async function ask(run: Run, context: ProviderContext, request: Request): Promis
     closeCallback(call, name);
   }
 }
+
+/** To the topic or the function of the token, as whoever deploys the stack. */
+async function send(token: string, message: object, context: ProviderContext): Promise<void> {
+  const text = JSON.stringify(message);
+  if (isFunction(token))
+    await context
+      .client<Lambda>('lambda')
+      .invoke({ FunctionName: token, InvocationType: 'Event', Payload: text });
+  else
+    await context.client<SNS>('sns').publish({
+      TopicArn: token,
+      Subject: 'AWS CloudFormation custom resource request',
+      Message: text,
+    });
+}
+
+const isFunction = (token: string): boolean => token.split(':')[2] === 'lambda';
 
 const arrival = (run: Run, name: string, deadline: Date) =>
   waitOutside(run, wakeKey(name), deadline);
@@ -115,10 +133,8 @@ function messageOf(
 
 function checkToken({ ServiceToken: token, ServiceTimeout: timeout }: Request): void {
   if (token === '') throw validationError('Property ServiceToken cannot be empty.');
-  if (token.split(':')[2] === 'lambda') {
-    throw new Error(`A custom resource with a Lambda function (${token}) is not emulated`);
-  }
-  if (!/^arn:aws:sns:[^:]+:\d{12}:.+$/.test(token)) throw new Error('Invalid service token.');
+  if (!/^arn:aws:(sns|lambda):[^:]+:\d{12}:.+$/.test(token))
+    throw new Error('Invalid service token.');
   const seconds = Number(timeout ?? anHour);
   if (seconds >= 1 && seconds <= anHour) return;
   // Text not verified against AWS.

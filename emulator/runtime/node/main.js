@@ -6,12 +6,13 @@ const errors = require('./errors');
 const { run } = require('./invocation');
 const { load } = require('./load');
 const log = require('./log');
-const { redirect } = require('./redirect');
+const { answerPlainly, redirect } = require('./redirect');
 
 const settings = JSON.parse(process.argv[2]);
 process.argv.splice(2);
 clock.tell(settings.now);
 redirect(settings.nominal, settings.address);
+answerPlainly(settings.address);
 const logError = log.capture(settings);
 watchLifeLine();
 

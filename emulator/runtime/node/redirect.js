@@ -1,4 +1,7 @@
 'use strict';
+const http = require('node:http');
+const https = require('node:https');
+const { syncBuiltinESMExports } = require('node:module');
 const { Socket } = require('node:net');
 
 /**
@@ -17,4 +20,29 @@ function redirect(from, to) {
   };
 }
 
-module.exports = { redirect };
+/**
+ * Code that answers CloudFormation takes the host of a ResponseURL and speaks HTTPS to it, as AWS's
+ * own examples do; the emulator speaks HTTP only.
+ */
+function answerPlainly(address) {
+  const { port } = new URL(address);
+  for (const name of ['request', 'get']) {
+    const secure = https[name];
+    https[name] = (...values) => {
+      const plain = plainOptions(values[0], Number(port));
+      return plain ? http[name](plain, ...values.slice(1)) : secure(...values);
+    };
+  }
+  syncBuiltinESMExports();
+}
+
+/** Options of the same request to the emulator, when it is one. */
+function plainOptions(target, port) {
+  if (typeof target === 'string' || target instanceof URL)
+    return new URL(target).protocol === 'http:' ? target : undefined;
+  const isHere = /^(127\.0\.0\.1|localhost)$/.test(target?.hostname ?? target?.host ?? '');
+  if (!isHere || !(target.path ?? '').startsWith('/cloudformation-')) return undefined;
+  return { ...target, protocol: 'http:', port, agent: undefined };
+}
+
+module.exports = { answerPlainly, redirect };
