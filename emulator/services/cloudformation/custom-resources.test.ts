@@ -328,11 +328,6 @@ test.each([
   ['missing', '', 'Property ServiceToken cannot be empty.'],
   ['no ARN', 'provider', 'Invalid service token.'],
   ['of a queue', 'arn:aws:sqs:us-east-1:000000000000:q', 'Invalid service token.'],
-  [
-    'of a function that is not there',
-    'arn:aws:lambda:us-east-1:000000000000:function:f',
-    'Function not found: arn:aws:lambda:us-east-1:000000000000:function:f',
-  ],
 ])('a ServiceToken that is %s fails the resource', async (_what, token, reason) => {
   const { cfn, history } = await setUp();
 

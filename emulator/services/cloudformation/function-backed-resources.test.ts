@@ -44,7 +44,7 @@ const stackOf = (code: string, properties: object = {}) =>
 const withModule = `
 const response = require('cfn-response');
 exports.handler = (event, context) => {
-  if (event.ResourceProperties.Fails) response.send(event, context, response.FAILED);
+  if (event.ResourceProperties.Fails && event.RequestType === 'Create') response.send(event, context, response.FAILED);
   else response.send(event, context, response.SUCCESS, { Colour: event.ResourceProperties.Want }, 'thing-1');
 };`;
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { sessionOf } from '../../../principal';
 import { childEnvironment, type SessionCredentials, withAddress } from '../../../runtime';
 import { assumeExecutionRole } from '../role';
@@ -89,5 +89,5 @@ function variables(
 
 const searchPaths = (settings: Settings, { layers, task }: Workspace): Record<string, string> =>
   isPython(settings.runtime)
-    ? { PYTHONPATH: [task, join(layers, 'python')].join(':') }
-    : { NODE_PATH: join(layers, 'nodejs', 'node_modules') };
+    ? { PYTHONPATH: [task, join(layers, 'python')].join(delimiter) }
+    : { NODE_PATH: [join(layers, 'nodejs', 'node_modules'), task].join(delimiter) };
