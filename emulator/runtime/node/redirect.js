@@ -40,9 +40,10 @@ function answerPlainly(address) {
 function plainOptions(target, port) {
   if (typeof target === 'string' || target instanceof URL)
     return new URL(target).protocol === 'http:' ? target : undefined;
-  const isHere = /^(127\.0\.0\.1|localhost)$/.test(target?.hostname ?? target?.host ?? '');
-  if (!isHere || !(target.path ?? '').startsWith('/cloudformation-')) return undefined;
-  return { ...target, protocol: 'http:', port, agent: undefined };
+  return isForHere(target) ? { ...target, protocol: 'http:', port, agent: undefined } : undefined;
 }
+
+const isForHere = ({ hostname, host = '', path = '' }) =>
+  /^(127\.0\.0\.1|localhost)$/.test(hostname ?? host) && path.startsWith('/cloudformation-');
 
 module.exports = { answerPlainly, redirect };
