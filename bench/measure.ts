@@ -21,24 +21,21 @@ export async function latency(calls: number, task: Task): Promise<number> {
   return median(taken);
 }
 
-/** The medians of two tasks called in turn, so that whatever else the machine does falls on both. */
-export async function latencies(calls: number, tasks: [Task, Task]): Promise<[number, number]> {
-  const taken: [number[], number[]] = [[], []];
-  for (let call = 0; call < calls; call++) {
-    taken[0].push(await timed(tasks[0]));
-    taken[1].push(await timed(tasks[1]));
-  }
-  return [median(taken[0]), median(taken[1])];
+/** The medians of tasks called in turn, so that whatever else the machine does falls on all. */
+export async function latencies(calls: number, tasks: Task[]): Promise<number[]> {
+  const taken = tasks.map((): number[] => []);
+  for (let call = 0; call < calls; call++)
+    for (const [index, task] of tasks.entries()) taken[index]?.push(await timed(task));
+  return taken.map(median);
 }
 
-/** Calls per second of two tasks in turn: the medians of nine rounds each. */
-export async function throughputs(calls: number, tasks: [Task, Task]): Promise<[number, number]> {
-  const found: [number[], number[]] = [[], []];
-  for (let round = 0; round < 9; round++) {
-    found[0].push(await throughput(calls / 9, tasks[0]));
-    found[1].push(await throughput(calls / 9, tasks[1]));
-  }
-  return [median(found[0]), median(found[1])];
+/** Calls per second of tasks in turn: the medians of nine rounds each. */
+export async function throughputs(calls: number, tasks: Task[]): Promise<number[]> {
+  const found = tasks.map((): number[] => []);
+  for (let round = 0; round < 9; round++)
+    for (const [index, task] of tasks.entries())
+      found[index]?.push(await throughput(calls / 9, task));
+  return found.map(median);
 }
 
 /** Calls per second with sixteen in flight. */

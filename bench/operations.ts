@@ -2,65 +2,106 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
-import { latencies, throughputs } from './measure';
-import { milliseconds, perSecond, type Row } from './row';
-import { configuration, startEmulator, startFloor, type Server } from './servers';
-
-const template = JSON.stringify({
-  Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'v' } } },
-});
-
-/** What has to be there before the calls can be made. */
-async function prepare(server: Server): Promise<{ QueueUrl: string }> {
-  const { QueueUrl = '' } = await new SQS(configuration(server)).createQueue({
-    QueueName: 'bench',
-  });
-  await new SSM(configuration(server)).putParameter({ Name: '/bench', Value: 'v', Type: 'String' });
-  await new S3(configuration(server)).createBucket({ Bucket: 'bench' });
-  await new CloudFormation(configuration(server)).createStack({
-    StackName: 'bench',
-    TemplateBody: template,
-  });
-  return { QueueUrl };
-}
+import { latencies, throughput, throughputs } from './measure';
+import { beside, type Endpoint, type Figure, milliseconds, perSecond, type Row } from './row';
+import { configuration, startEmulator, startFloor } from './servers';
 
 type Call = () => Promise<unknown>;
 
-function callsOf(server: Server, { QueueUrl }: { QueueUrl: string }): Record<string, Call> {
-  const sqs = new SQS({ ...configuration(server), useQueueUrlAsEndpoint: false });
-  const ssm = new SSM(configuration(server));
-  const s3 = new S3(configuration(server));
-  const cloudformation = new CloudFormation(configuration(server));
+/** An operation, what it needs, and how it gets company: so many things of its kind. */
+interface Measured {
+  prepare: () => Promise<unknown>;
+  call: Call;
+  fill: Call;
+  /** How many a fill makes. */
+  crowd: number;
+}
+
+const clientsOf = (server: Endpoint) => ({
+  sqs: new SQS({ ...configuration(server), useQueueUrlAsEndpoint: false }),
+  ssm: new SSM(configuration(server)),
+  s3: new S3(configuration(server)),
+  cloudformation: new CloudFormation(configuration(server)),
+});
+
+/** The same on every server; the floor repeats what the emulator has answered, so it is filled by it. */
+function measuredOf(server: Endpoint): Record<string, Measured> {
+  const { sqs, ssm, s3, cloudformation } = clientsOf(server);
+  let QueueUrl = '';
+  let count = 0;
+  const stack = (StackName: string) => cloudformation.createStack({ StackName, TemplateBody });
+  const parameter = (Name: string) =>
+    ssm.putParameter({ Name, Value: 'v', Type: 'String', Overwrite: true });
+  const object = (Key: string) => s3.putObject({ Bucket: 'bench', Key, Body: 'hello' });
+  const message = () => sqs.sendMessage({ QueueUrl, MessageBody: 'hello' });
   return {
-    'sqs SendMessage': () => sqs.sendMessage({ QueueUrl, MessageBody: 'hello' }),
-    'ssm GetParameter': () => ssm.getParameter({ Name: '/bench' }),
-    's3 PutObject': () => s3.putObject({ Bucket: 'bench', Key: 'key', Body: 'hello' }),
-    'cloudformation DescribeStacks': () => cloudformation.describeStacks({ StackName: 'bench' }),
+    'sqs SendMessage': {
+      prepare: async () =>
+        ({ QueueUrl = '' } = await sqs.createQueue({ QueueName: `bench${Date.now()}` })),
+      call: message,
+      fill: message,
+      crowd: 10_000,
+    },
+    'ssm GetParameter': {
+      prepare: () => parameter('/bench'),
+      call: () => ssm.getParameter({ Name: '/bench' }),
+      fill: () => parameter(`/bench/${count++}`),
+      crowd: 10_000,
+    },
+    's3 PutObject': {
+      prepare: () => s3.createBucket({ Bucket: 'bench' }),
+      call: () => object('key'),
+      fill: () => object(`${count++}`),
+      crowd: 10_000,
+    },
+    'cloudformation DescribeStacks': {
+      prepare: () => stack('bench'),
+      call: () => cloudformation.describeStacks({ StackName: 'bench' }),
+      fill: () => stack(`bench${count++}`),
+      // An account may have 2,000.
+      crowd: 1000,
+    },
   };
 }
 
-const operations: Row = async function* () {
+const TemplateBody = JSON.stringify({
+  Resources: { W: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+});
+
+async function* compared(what: string, calls: Call[]): AsyncGenerator<Figure> {
+  await latencies(200, calls);
+  const [p50, floorP50, otherP50] = await latencies(1000, calls);
+  yield {
+    what: `${what}, one at a time (p50)`,
+    figure: milliseconds(p50),
+    floor: milliseconds(floorP50),
+    other: beside(otherP50, p50, milliseconds),
+    budget: 'floor + 0.2 ms',
+  };
+  const [rate, floorRate, otherRate] = await throughputs(4500, calls);
+  yield {
+    what: `${what}, 16 in flight`,
+    figure: perSecond(rate),
+    floor: perSecond(floorRate),
+    other: beside(otherRate, rate, perSecond),
+    budget: '80 % of the floor',
+  };
+}
+
+const operations: Row = async function* ({ other }) {
   const emulator = await startEmulator();
   const floor = await startFloor(emulator);
-  const prepared = await prepare(emulator);
-  const floorCalls = callsOf(floor, prepared);
-  for (const [what, call] of Object.entries(callsOf(emulator, prepared))) {
-    const both: [Call, Call] = [call, floorCalls[what]!];
-    await latencies(200, both);
-    const [p50, floorP50] = await latencies(1000, both);
-    yield {
-      what: `${what}, one at a time (p50)`,
-      figure: milliseconds(p50),
-      floor: milliseconds(floorP50),
-      budget: 'floor + 0.2 ms',
-    };
-    const [rate, floorRate] = await throughputs(4500, both);
-    yield {
-      what: `${what}, 16 in flight`,
-      figure: perSecond(rate),
-      floor: perSecond(floorRate),
-      budget: '80 % of the floor',
-    };
+  const servers = [emulator, ...(other ? [other] : [])].map(measuredOf);
+  const floored = measuredOf(floor);
+  for (const [what, ours] of Object.entries(servers[0] ?? {})) {
+    const all = servers.map((server) => server[what]!);
+    // It may be there from an earlier run against the same server.
+    for (const { prepare } of [...all, floored[what]!]) await prepare().catch(() => undefined);
+    const [, ...others] = all;
+    const calls = [ours, floored[what]!, ...others].map(({ call }) => call);
+    yield* compared(what, calls);
+    for (const { fill, crowd } of all) await throughput(crowd, fill);
+    yield* compared(`${what} among ${ours.crowd.toLocaleString('en')}`, calls);
   }
   await Promise.all([floor.stop(), emulator.stop()]);
 };

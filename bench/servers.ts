@@ -10,6 +10,7 @@ const typescript = join(__dirname, '..', 'lib', 'typescript.js');
 
 export interface Server {
   port: number;
+  endpoint: string;
   /** Resident memory in megabytes. */
   memory(): number;
   stop(): Promise<void>;
@@ -31,12 +32,12 @@ export async function startReplay(emulator: Server): Promise<Server & { rewind()
 }
 
 /** Variables with which the CDK works on a server, its own files in a folder. */
-export const environmentOf = ({ port }: Server, folder: string): NodeJS.ProcessEnv => ({
+export const environmentOf = ({ endpoint }: Server, folder: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: folder,
   CDK_HOME: folder,
-  AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-  AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_S3: endpoint,
   AWS_ACCESS_KEY_ID: '000000000000',
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_REGION: 'us-east-1',
@@ -71,7 +72,8 @@ async function start(
     child.once('message', (message) => resolve((message as { port: number }).port));
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
   });
-  return { port, child, memory: () => memoryOf(child), stop: () => stop(child) };
+  const endpoint = `http://127.0.0.1:${port}`;
+  return { port, endpoint, child, memory: () => memoryOf(child), stop: () => stop(child) };
 }
 
 /** Resident megabytes of a process. Linux only; elsewhere the row shows NaN. */
@@ -102,8 +104,8 @@ export async function stopAll(): Promise<void> {
 }
 
 /** Configuration of an SDK client for a server of this file. */
-export const configuration = ({ port }: Server) => ({
-  endpoint: `http://127.0.0.1:${port}`,
+export const configuration = ({ endpoint }: Pick<Server, 'endpoint'>) => ({
+  endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   forcePathStyle: true,
