@@ -16,7 +16,9 @@ export function createBlobs(folder: string | undefined) {
 
   async function writeFrom(queue: IterableIterator<[string, Uint8Array]>): Promise<void> {
     for (const [ref, body] of queue) {
-      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body);
+      // Hundreds a second may come, too many to wait for the disk after each: one that a power
+      // failure has cut short is told by its hash.
+      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body, { sync: false });
       // After a reset the same body may wait anew, for a file that is about to be removed.
       if (waiting.get(ref) === body) waiting.delete(ref);
     }
@@ -24,12 +26,12 @@ export function createBlobs(folder: string | undefined) {
 
   return {
     put(body: Uint8Array): string {
-      const ref = createHash('sha256').update(body).digest('hex');
+      const ref = hashOf(body);
       if (!waiting.has(ref)) waiting.set(ref, Uint8Array.from(body));
       return ref;
     },
     get(ref: string): Uint8Array {
-      return waiting.get(ref) ?? new Uint8Array(readFileSync(pathOf(ref)));
+      return waiting.get(ref) ?? whole(ref, new Uint8Array(readFileSync(pathOf(ref))));
     },
     /** Writes what waits now; what comes meanwhile waits for the next time. */
     async flush(): Promise<void> {
@@ -39,6 +41,13 @@ export function createBlobs(folder: string | undefined) {
     },
     clear: (): void => waiting.clear(),
   };
+}
+
+const hashOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
+
+function whole(ref: string, body: Uint8Array): Uint8Array {
+  if (hashOf(body) === ref) return body;
+  throw new Error(`state: the body ${ref} is damaged`);
 }
 
 export type Blobs = ReturnType<typeof createBlobs>;

@@ -3,12 +3,13 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file so that after a crash it is either the old one or the new one, never half. The
- * event loop goes on meanwhile: the disk may take a while.
+ * Writes a file so that whenever the process ends it is either the old one or the new one, never
+ * half; with `sync` also when the machine does. The event loop goes on meanwhile.
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
+  { sync = true } = {},
 ): Promise<void> {
   const temporary = `${path}.tmp`;
   const file = await open(temporary, 'w').catch(async () => {
@@ -17,7 +18,7 @@ export async function writeFileAtomically(
   });
   try {
     await file.writeFile(content);
-    await file.sync();
+    if (sync) await file.sync();
   } finally {
     await file.close();
   }

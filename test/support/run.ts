@@ -4,12 +4,15 @@ import type { Ran } from './lab';
 interface Where {
   env: NodeJS.ProcessEnv;
   cwd?: string;
+  /** What it reads from its standard input. */
+  input?: string;
 }
 
 /** Runs a program to its end, without failing on its exit code. */
-export const run = (program: string, words: string[], where: Where): Promise<Ran> =>
+export const run = (program: string, words: string[], { input, ...where }: Where): Promise<Ran> =>
   new Promise((done, failed) => {
-    const child = spawn(program, words, { ...where, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { ...where, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(input);
     const streams = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (streams.stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (streams.stderr += chunk.toString()));

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Services } from '../emulator/services';
+
+/**
+ * Operations that are emulated although no test calls them. The list only ever gets shorter: a new
+ * operation comes with a test, and one that has got its test is taken out here.
+ */
+const untested: Record<string, string[]> = {
+  cloudwatch: ['GetMetricStatistics'],
+  codedeploy: [
+    'BatchGetApplicationRevisions',
+    'GetApplicationRevision',
+    'RegisterApplicationRevision',
+  ],
+  codepipeline: ['DeleteCustomActionType', 'GetActionType', 'GetJobDetails', 'PutJobFailureResult'],
+  lambda: ['CreateEventSourceMapping'],
+};
+
+const root = resolve(__dirname, '..');
+
+const textsIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(test\.ts|yaml|py)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+
+const shared = textsIn('test').join('\n');
+
+/** `PutItem` is called as `.putItem(`, by a sample as `putItem:` and by boto3 as `put_item(`. */
+function isCalled(operation: string, texts: string): boolean {
+  const camel = operation.charAt(0).toLowerCase() + operation.slice(1);
+  return new RegExp(`\\b${camel}\\s*[(:<]|['"\`]${camel}['"\`]|\\b${operation}Command\\b`).test(
+    texts,
+  );
+}
+
+const services = new Services();
+const names = services.cards.map(({ name }) => name);
+
+function untestedOf(name: string): string[] {
+  const handlers = services.load(name)?.definition.handlers ?? {};
+  const texts = [...textsIn(join('emulator', 'services', name)), shared].join('\n');
+  return Object.keys(handlers)
+    .filter((operation) => !isCalled(operation, texts))
+    .toSorted();
+}
+
+test.each(names)('every operation of %s is called by a test', (name) => {
+  const excused = untested[name] ?? [];
+
+  expect(untestedOf(name).filter((operation) => !excused.includes(operation))).toEqual([]);
+});
+
+test.each(Object.keys(untested))('nothing of %s is excused that a test calls by now', (name) => {
+  expect(untestedOf(name)).toEqual(untested[name]);
+});
