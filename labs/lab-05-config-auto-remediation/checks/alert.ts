@@ -1,6 +1,6 @@
 import type { DescribeRuleResponse, Target } from '@aws-sdk/client-eventbridge';
 import type { Account } from '../../../checker/account';
-import { type Check, fail, pass } from '../../../checker/check';
+import { type Check, fail, pass, type Proof } from '../../../checker/check';
 import { everyPage } from '../../../checker/pages';
 import { complianceChange } from './event';
 import { findRule, groupIds, output } from './found';
@@ -28,11 +28,19 @@ export const alertRuleMatchesNonCompliant: Check = {
     const where = 'EventBridge, Rules (default bus), event pattern';
     const wanted =
       'A pattern that matches detail.newEvaluationResult.complianceType NON_COMPLIANT.';
-    if (matching[0]) return pass(`${matching[0].Name} matches the event and aims at the topic.`);
+    const proof = patternProof(account, rules, matching);
+    if (matching[0])
+      return pass(`${matching[0].Name} matches the event and aims at the topic.`, proof);
     if (rules.length === 0) {
-      return fail({ seen: 'No enabled rule has the alerts topic as target.', wanted, where });
+      return fail({
+        seen: 'No enabled rule has the alerts topic as target.',
+        wanted,
+        where,
+        proof,
+      });
     }
     return fail({
+      proof,
       seen: `${names} does not match the event that Config sends on NON_COMPLIANT.`,
       wanted,
       where,
@@ -51,9 +59,10 @@ export const eventBridgeMayPublish: Check = {
     const topicArn = output(account.outputs, 'AlertsTopicArn');
     for (const rule of await rulesThatMatch(account)) {
       const way = await wayToTopic(account, rule, topicArn);
-      if (way) return pass(way);
+      if (way) return pass(way, proofOf(topicArn, way));
     }
     return fail({
+      proof: proofOf(topicArn, null),
       seen: `${topicArn} does not let EventBridge publish, so the event gets lost on its way.`,
       wanted: 'sns:Publish for events.amazonaws.com in the topic policy, or a role on the target.',
       where: 'SNS, the topic, Access policy; EventBridge, the rule, Targets, execution role',
@@ -62,6 +71,30 @@ export const eventBridgeMayPublish: Check = {
 };
 
 // --- internal ---
+
+function patternProof(
+  { outputs }: Account,
+  rules: DescribeRuleResponse[],
+  matching: DescribeRuleResponse[],
+): Proof {
+  const matches = new Set(matching.map(({ Name }) => Name));
+  const [best] = [...matching, ...rules];
+  return {
+    call: best ? 'events:TestEventPattern' : 'events:ListRuleNamesByTarget',
+    resource: best?.Arn ?? output(outputs, 'AlertsTopicArn'),
+    path: best ? 'Result' : 'RuleNames',
+    expected: 'true for one rule',
+    actual: Object.fromEntries(rules.map(({ Name }) => [Name, matches.has(Name)])),
+  };
+}
+
+const proofOf = (resource: string, actual: string | null): Proof => ({
+  call: 'events:ListTargetsByRule',
+  resource,
+  path: "Targets[].RoleArn, else the topic's Attributes.Policy",
+  expected: 'a role or a statement that lets events.amazonaws.com publish',
+  actual,
+});
 
 async function rulesToTopic({ events, outputs }: Account) {
   const TargetArn = output(outputs, 'AlertsTopicArn');

@@ -1,6 +1,14 @@
 import type { RemediationConfiguration } from '@aws-sdk/client-config-service';
 import type { Account } from '../../../checker/account';
-import { type Drill, fail, notGradable, type Outcome, pass, pending } from '../../../checker/check';
+import {
+  type Drill,
+  fail,
+  notGradable,
+  type Outcome,
+  pass,
+  pending,
+  type Proof,
+} from '../../../checker/check';
 import { officeRange, world } from '../scene/ingress';
 import {
   type Automation,
@@ -80,7 +88,7 @@ export const openSshIsClosedAndTold: Drill = {
   async look(account) {
     const { inDefaultVpc: groupId } = groupIds(account);
     const remediation = await findRemediation(account);
-    if (!remediation) return fail({ ...lost, seen: 'The remediation is gone.' });
+    if (!remediation) return fail({ ...lost(groupId), seen: 'The remediation is gone.' });
     const messages = await newMessages(account);
     if (messages.some((body) => isAlertAbout(groupId, body))) account.memory.set('alerted', true);
     if (letsIn(await describeGroup(account, groupId), 22, world)) {
@@ -93,8 +101,10 @@ export const openSshIsClosedAndTold: Drill = {
         'Within minutes.',
       );
     }
-    if (account.memory.has('alerted')) return pass(story(account, groupId));
+    if (account.memory.has('alerted'))
+      return pass(story(account, groupId), proofOf(groupId, 'closed, and told'));
     return fail({
+      proof: proofOf(groupId, 'closed, and not told'),
       seen: `${groupId} was closed, but no alert about it arrived in the inbox.`,
       wanted: 'The NON_COMPLIANT event in the queue behind the alerts topic.',
       where: 'EventBridge, the rule, Monitoring (FailedInvocations); SNS, the topic',
@@ -119,10 +129,19 @@ export const openSshIsClosedAndTold: Drill = {
 
 // --- internal ---
 
-const lost = {
+const proofOf = (resource: string, actual: string): Proof => ({
+  call: 'ec2:DescribeSecurityGroups',
+  resource,
+  path: 'SecurityGroups[0].IpPermissions',
+  expected: `no 22 from ${world}, and an alert in the inbox`,
+  actual,
+});
+
+const lost = (groupId: string) => ({
   wanted: `No SSH from ${world}; 443 and ${officeRange} as they were.`,
   where: 'Config, the rule, the group, Remediation status; Systems Manager, Automation',
-};
+  proof: proofOf(groupId, `22 from ${world}`),
+});
 
 async function whyOpen(
   account: Account,
@@ -134,25 +153,25 @@ async function whyOpen(
   const automation = await lastAutomation(account, remediation, groupId);
   const isExcepted = await hasException(account, rule, groupId);
   const excepted = isExcepted ? ' A remediation exception keeps Config from trying again.' : '';
-  if (automation?.error) return failedAutomation(automation, { open, excepted });
-  if (isExcepted) return fail({ ...lost, seen: `${open}.${excepted}` });
+  if (automation?.error) return failedAutomation(automation, { open, excepted, groupId });
+  if (isExcepted) return fail({ ...lost(groupId), seen: `${open}.${excepted}` });
   if (automation && automation.state !== 'SUCCEEDED') {
     return pending(`${open}; the automation is ${automation.state}.`, 'Within minutes.');
   }
   const verdict = await complianceOf(account, rule, groupId);
   return fail({
-    ...lost,
+    ...lost(groupId),
     seen: `${open}; to ${rule} it is ${verdict}, and nothing has closed it.`,
   });
 }
 
 function failedAutomation(
   { step, error = '' }: Automation,
-  told: { open: string; excepted: string },
+  told: { open: string; excepted: string; groupId: string },
 ): Outcome {
   const failed = `step ${step || '(none)'} of the automation failed: ${error.replace(/\.?$/, '.')}`;
   if (/ is not emulated/.test(error)) return notGradable(`${told.open}: ${failed}`);
-  return fail({ ...lost, seen: `${told.open}: ${failed}${told.excepted}` });
+  return fail({ ...lost(told.groupId), seen: `${told.open}: ${failed}${told.excepted}` });
 }
 
 function story(account: Account, groupId: string): string {

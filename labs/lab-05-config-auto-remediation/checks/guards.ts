@@ -1,4 +1,5 @@
-import { fail, type Guard, notGradable, pass } from '../../../checker/check';
+import type { Account } from '../../../checker/account';
+import { fail, type Guard, notGradable, pass, type Proof } from '../../../checker/check';
 import { bystanderName } from '../scene/bystander';
 import { officeRange, world } from '../scene/ingress';
 import { describeGroup, groupIds, letsIn } from './found';
@@ -20,8 +21,17 @@ export const httpsAndOfficeStayOpen: Guard = {
       ...(letsIn(group, 443, world) ? [] : [`443 from ${world} on ${group.GroupId}`]),
       ...(letsIn(group, 22, officeRange) ? [] : [`22 from ${officeRange} on ${group.GroupId}`]),
     ]);
-    if (closed.length === 0) return pass(`${ids.join(' and ')} let customers and the office in.`);
+    const proof = {
+      call: 'ec2:DescribeSecurityGroups',
+      resource: ids.join(', '),
+      path: 'SecurityGroups[].IpPermissions',
+      expected: [`443 from ${world}`, `22 from ${officeRange}`],
+      actual: closed.length === 0 ? 'both on both groups' : `missing: ${closed.join(', ')}`,
+    };
+    if (closed.length === 0)
+      return pass(`${ids.join(' and ')} let customers and the office in.`, proof);
     return fail({
+      proof,
       seen: `Closed: ${closed.join(', ')}.`,
       wanted: `443 from ${world} and 22 from ${officeRange} on both groups.`,
       where: 'EC2, Security groups, inbound rules; which rules does the automation revoke?',
@@ -45,8 +55,11 @@ export const untaggedGroupIsUntouched: Guard = {
       Filters: [{ Name: 'group-name', Values: [bystanderName] }],
     });
     const [group] = SecurityGroups;
-    if (group && letsIn(group, 22, world)) return pass(`${group.GroupId} is as it was.`);
+    const isOpen = group !== undefined && letsIn(group, 22, world);
+    const proof = bystanderProof(group?.GroupId, isOpen);
+    if (isOpen) return pass(`${group.GroupId} is as it was.`, proof);
     return fail({
+      proof,
       seen: group ? `${group.GroupId} (untagged) was closed.` : 'The untagged group is gone.',
       wanted: `The untagged group ${bystanderName} as it was, open on 22.`,
       where: 'Config, the scope of the rule; IAM, the condition on the tag',
@@ -64,23 +77,49 @@ export const recorderKeepsRecording: Guard = {
     'Start it: `aws configservice start-configuration-recorder --configuration-recorder-name NAME`.',
   ],
   objective: 'Without a recorder no change is seen and no rule judges it.',
-  async look({ config }) {
-    const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
-      await Promise.all([
-        config.describeConfigurationRecorders({}),
-        config.describeConfigurationRecorderStatus({}),
-      ]);
-    const recorder = ConfigurationRecorders.find(
-      ({ recordingGroup }) =>
-        recordingGroup?.allSupported ||
-        recordingGroup?.resourceTypes?.includes('AWS::EC2::SecurityGroup'),
-    );
-    const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder?.name);
-    if (status?.recording) return pass(`The recorder ${recorder?.name} is on.`);
+  async look(account) {
+    const { name, isOn } = await recorderOf(account);
+    const proof = {
+      call: 'config:DescribeConfigurationRecorderStatus',
+      resource: name ?? 'no recorder of security groups',
+      path: 'ConfigurationRecordersStatus[].recording',
+      expected: true,
+      actual: isOn,
+    };
+    if (isOn) return pass(`The recorder ${name} is on.`, proof);
     return fail({
-      seen: recorder ? `The recorder ${recorder.name} is off.` : 'No recorder records groups.',
+      proof,
+      seen: name ? `The recorder ${name} is off.` : 'No recorder records groups.',
       wanted: 'A recorder that is on and records AWS::EC2::SecurityGroup.',
       where: 'Config, Settings, Recorder',
     });
   },
 };
+
+// --- internal ---
+
+const bystanderProof = (groupId: string | undefined, isOpen: boolean): Proof => ({
+  call: 'ec2:DescribeSecurityGroups',
+  resource: groupId ?? bystanderName,
+  path: 'SecurityGroups[].IpPermissions',
+  expected: `22 from ${world}`,
+  actual: isOpen ? `22 from ${world}` : null,
+});
+
+/** The recorder that records security groups, and whether it does at the moment. */
+async function recorderOf({ config }: Account): Promise<{ name?: string; isOn: boolean }> {
+  const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
+    await Promise.all([
+      config.describeConfigurationRecorders({}),
+      config.describeConfigurationRecorderStatus({}),
+    ]);
+  const recorder = ConfigurationRecorders.find(
+    ({ recordingGroup }) =>
+      recordingGroup?.allSupported ||
+      recordingGroup?.resourceTypes?.includes('AWS::EC2::SecurityGroup'),
+  );
+  if (recorder?.name === undefined) return { isOn: false };
+  const { name } = recorder;
+  const status = ConfigurationRecordersStatus.find((each) => each.name === name);
+  return { name, isOn: status?.recording === true };
+}

@@ -3,7 +3,7 @@ import type {
   RemediationParameterValue,
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../../checker/account';
-import { type Check, fail, pass } from '../../../checker/check';
+import { type Check, fail, pass, type Proof } from '../../../checker/check';
 import { findRemediation } from './found';
 
 const reads = ['config:DescribeConfigRules', 'config:DescribeRemediationConfigurations'];
@@ -19,14 +19,16 @@ export const remediationRunsByItself: Check = {
   async look(account) {
     const remediation = await findRemediation(account);
     const wanted = 'Automatic remediation with MaximumAutomaticAttempts and RetryAttemptSeconds.';
-    if (!remediation) return fail({ seen: 'The rule has no remediation.', wanted, where });
+    const proof = attemptsProof(account, remediation);
+    if (!remediation) return fail({ seen: 'The rule has no remediation.', wanted, where, proof });
     const { Automatic, MaximumAutomaticAttempts, RetryAttemptSeconds } = remediation;
-    if (!Automatic) return fail({ seen: `${described(remediation)} is manual.`, wanted, where });
+    if (!Automatic)
+      return fail({ seen: `${described(remediation)} is manual.`, wanted, where, proof });
     const tries = `${MaximumAutomaticAttempts ?? '?'} attempts in ${RetryAttemptSeconds ?? '?'} s`;
     const seen = `${described(remediation)} is automatic, ${tries}.`;
     return MaximumAutomaticAttempts && RetryAttemptSeconds
-      ? pass(seen)
-      : fail({ seen, wanted, where });
+      ? pass(seen, proof)
+      : fail({ seen, wanted, where, proof });
   },
 };
 
@@ -38,20 +40,44 @@ export const groupComesFromTheFinding: Check = {
   reads: [...reads, 'ssm:DescribeDocument'],
   objective: 'Map the resource that the rule found to a parameter of the runbook.',
   async look(account) {
-    const { TargetId: document = '', Parameters = {} } = (await findRemediation(account)) ?? {};
+    const {
+      TargetId: document = '',
+      Parameters = {},
+      Arn,
+    } = (await findRemediation(account)) ?? {};
+    const proof = {
+      call: 'config:DescribeRemediationConfigurations',
+      resource: Arn ?? account.accountId,
+      path: 'RemediationConfigurations[].Parameters',
+      expected: 'one parameter of the document with ResourceValue RESOURCE_ID',
+      actual: Parameters,
+    };
     const wanted = 'One parameter of the automation document with ResourceValue RESOURCE_ID.';
     const mapped = Object.entries(Parameters).find(
       ([, { ResourceValue }]) => ResourceValue?.Value === 'RESOURCE_ID',
     );
-    if (!mapped) return fail({ seen: fixedIn(Parameters), wanted, where });
+    if (!mapped) return fail({ seen: fixedIn(Parameters), wanted, where, proof });
     const { type, parameters } = await documentOf(account, document);
     const seen = `${document} (${type}) gets RESOURCE_ID as ${mapped[0]}.`;
-    if (type === 'Automation' && parameters.includes(mapped[0])) return pass(seen);
-    return fail({ seen: `${seen} It has no such parameter.`, wanted, where });
+    if (type === 'Automation' && parameters.includes(mapped[0])) return pass(seen, proof);
+    return fail({ seen: `${seen} It has no such parameter.`, wanted, where, proof });
   },
 };
 
 // --- internal ---
+
+const attemptsProof = (
+  { accountId }: Account,
+  remediation: RemediationConfiguration | undefined,
+): Proof => ({
+  call: 'config:DescribeRemediationConfigurations',
+  resource: remediation?.Arn ?? accountId,
+  path: 'RemediationConfigurations[], Automatic, MaximumAutomaticAttempts, RetryAttemptSeconds',
+  expected: [true, 'a number', 'a number'],
+  actual: remediation
+    ? [remediation.Automatic, remediation.MaximumAutomaticAttempts, remediation.RetryAttemptSeconds]
+    : null,
+});
 
 async function documentOf({ ssm }: Account, Name: string) {
   const { Document = {} } = await ssm.describeDocument({ Name });

@@ -1,6 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
 import type { Account } from '../../../checker/account';
-import { type Check, fail, type Outcome, pass } from '../../../checker/check';
+import { type Check, fail, type Outcome, pass, type Proof } from '../../../checker/check';
 import { everyPage } from '../../../checker/pages';
 import { findRoleArn, groupIds } from './found';
 import { allowedOn, allowedOnGroup, trustedBy } from './permissions';
@@ -24,10 +24,18 @@ export const roleIsTrustedBySsmOnly: Check = {
     withRole(account, async ({ Arn: arn, RoleName, AssumeRolePolicyDocument = '' }) => {
       const trusted = trustedBy(AssumeRolePolicyDocument);
       const seen = `${RoleName} is trusted by ${trusted.join(', ') || 'nobody'}.`;
+      const proof = {
+        call: 'iam:ListRoles',
+        resource: arn,
+        path: 'Roles[].AssumeRolePolicyDocument, Principal of what it allows',
+        expected: ['ssm.amazonaws.com'],
+        actual: trusted,
+      };
       if (trusted.every((who) => who === 'ssm.amazonaws.com') && trusted.length > 0)
-        return pass(seen);
+        return pass(seen, proof);
       return fail({
         seen,
+        proof,
         wanted: 'A trust policy that lets ssm.amazonaws.com, and only it, call sts:AssumeRole.',
         where: `${arn}, trust relationships`,
       });
@@ -53,8 +61,11 @@ export const roleMayCloseTaggedGroups: Check = {
           ? [`${revoke} on a group tagged dop-labs:lab=${account.lab}`]
           : []),
       ];
-      if (missing.length === 0) return pass(`${RoleName} may describe groups and revoke ingress.`);
+      const proof = simulated(arn, [...describing, revoke], [...described, ...revoked]);
+      if (missing.length === 0)
+        return pass(`${RoleName} may describe groups and revoke ingress.`, proof);
       return fail({
+        proof,
         seen: `${RoleName} may not ${missing.join(' and not ')}.`,
         wanted: `ec2:DescribeSecurityGroups on *, and ${revoke} on the lab's groups.`,
         where: `${arn}, permissions`,
@@ -73,9 +84,11 @@ export const roleReachesOnlyTaggedGroups: Check = {
       const ask = (tag: string | undefined) =>
         allowedOnGroup(account, arn, { actions: [revoke], on: { groupId: strangeGroup, tag } });
       const reached = (await Promise.all([ask(undefined), ask('lab-00')])).flat();
+      const proof = simulated(arn, [], reached);
       if (reached.length === 0)
-        return pass(`${RoleName} is kept to the lab's groups by their tag.`);
+        return pass(`${RoleName} is kept to the lab's groups by their tag.`, proof);
       return fail({
+        proof,
         seen: `${RoleName} may revoke ingress on an untagged group too.`,
         wanted: `${revoke} only where aws:ResourceTag/dop-labs:lab is ${account.lab}.`,
         where: `${arn}, the statement's Condition`,
@@ -96,8 +109,11 @@ export const roleMayDoNothingElse: Check = {
         allowedOn(account, arn, { actions: forbiddenInIam, resource: arn }),
       ]);
       const allowed = [...onGroup, ...onIam];
-      if (allowed.length === 0) return pass(`${RoleName} may do none of what it has no use for.`);
+      const proof = simulated(arn, [], allowed);
+      if (allowed.length === 0)
+        return pass(`${RoleName} may do none of what it has no use for.`, proof);
       return fail({
+        proof,
         seen: `${RoleName} may also ${allowed.join(', ')}.`,
         wanted: `Only describing security groups and ${revoke}.`,
         where: `${arn}, permissions`,
@@ -106,6 +122,15 @@ export const roleMayDoNothingElse: Check = {
 };
 
 // --- internal ---
+
+/** What IAM's own simulation allows of what was asked. */
+const simulated = (resource: string, expected: string[], actual: string[]): Proof => ({
+  call: 'iam:SimulatePrincipalPolicy',
+  resource,
+  path: 'EvaluationResults[].EvalDecision allowed',
+  expected,
+  actual,
+});
 
 // Either lets a runbook find out what is open.
 const describing = ['ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'];
@@ -135,6 +160,13 @@ async function withRole(
   const role = (await allRoles(account)).find(({ Arn }) => Arn === arn);
   if (role && arn) return look({ ...role, Arn: arn });
   return fail({
+    proof: {
+      call: arn ? 'iam:ListRoles' : 'config:DescribeConfigRules',
+      resource: arn ?? account.accountId,
+      path: 'Roles[].Arn',
+      expected: arn ?? 'the role of AutomationAssumeRole',
+      actual: null,
+    },
     seen: arn ? `There is no role ${arn}.` : 'The remediation names no AutomationAssumeRole.',
     wanted: 'A role that the automation runs as.',
     where: "Config, the rule's remediation action, parameter AutomationAssumeRole",

@@ -1,6 +1,6 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import type { Account } from '../../../checker/account';
-import { type Check, fail, type Outcome, pass } from '../../../checker/check';
+import { type Check, fail, type Outcome, pass, type Proof } from '../../../checker/check';
 import { everyPage } from '../../../checker/pages';
 import { findRule, groupIds, isScopedByLabTag, isSshRule, labTag } from './found';
 
@@ -17,11 +17,12 @@ export const sshRuleIsActive: Check = {
   async look(account) {
     const rule = await findRule(account);
     const wanted = 'An active AWS managed rule with the identifier INCOMING_SSH_DISABLED.';
-    if (!rule) return fail({ seen: 'No rule looks at the groups of the lab.', wanted, where });
+    const proof = identifierProof(account, rule);
+    if (!rule) return fail({ ...noRule, wanted, proof });
     const seen = `${rule.ConfigRuleName} is ${rule.Source?.SourceIdentifier}, ${rule.ConfigRuleState}.`;
     // A rule that is evaluating at this moment is active all the same.
     const isActive = rule.ConfigRuleState === 'ACTIVE' || rule.ConfigRuleState === 'EVALUATING';
-    return isSshRule(rule) && isActive ? pass(seen) : fail({ seen, wanted, where });
+    return isSshRule(rule) && isActive ? pass(seen, proof) : fail({ seen, wanted, where, proof });
   },
 };
 
@@ -35,8 +36,14 @@ export const sshRuleIsScopedByTag: Check = {
   look: (account) =>
     withRule(account, async (rule) => {
       const seen = `${rule.ConfigRuleName} is scoped to ${scopeOf(rule)}.`;
-      if (isScopedByLabTag(account, rule)) return pass(seen);
-      return fail({ seen, wanted: `The tag ${labTag} with the value ${account.lab}.`, where });
+      const proof = proofOf(account, rule, {
+        path: 'Scope',
+        expected: { TagKey: labTag, TagValue: account.lab },
+        actual: rule.Scope ?? null,
+      });
+      if (isScopedByLabTag(account, rule)) return pass(seen, proof);
+      const wanted = `The tag ${labTag} with the value ${account.lab}.`;
+      return fail({ seen, wanted, where, proof });
     }),
 };
 
@@ -54,9 +61,17 @@ export const sshRuleEvaluatesBothGroups: Check = {
       const ids = Object.values(groupIds(account));
       const told = ids.map((id) => `${id} ${verdicts.get(id) ?? 'not evaluated'}`).join(', ');
       const seen = `${rule.ConfigRuleName}: ${told}.`;
-      if (ids.every((id) => verdicts.has(id))) return pass(seen);
+      const proof = {
+        call: 'config:GetComplianceDetailsByConfigRule',
+        resource: rule.ConfigRuleArn ?? '',
+        path: 'EvaluationResults[].EvaluationResultIdentifier…ResourceId',
+        expected: ids,
+        actual: ids.filter((id) => verdicts.has(id)),
+      };
+      if (ids.every((id) => verdicts.has(id))) return pass(seen, proof);
       return fail({
         seen,
+        proof,
         wanted: 'A result for each of the two groups.',
         where: 'Config, the rule, Resources in scope; is the recorder on, are both groups tagged?',
       });
@@ -71,8 +86,29 @@ async function withRule(
 ): Promise<Outcome> {
   const rule = await findRule(account);
   if (rule) return look(rule);
-  return fail({ seen: 'No rule looks at the groups of the lab.', wanted: 'The SSH rule.', where });
+  const proof = proofOf(account, rule, { path: 'Source', expected: 'a rule', actual: null });
+  return fail({ ...noRule, wanted: 'The SSH rule.', proof });
 }
+
+const noRule = { seen: 'No rule looks at the groups of the lab.', where };
+
+const identifierProof = (account: Account, rule: ConfigRule | undefined): Proof =>
+  proofOf(account, rule, {
+    path: 'Source.SourceIdentifier, ConfigRuleState',
+    expected: ['INCOMING_SSH_DISABLED', 'ACTIVE'],
+    actual: [rule?.Source?.SourceIdentifier, rule?.ConfigRuleState],
+  });
+
+const proofOf = (
+  { accountId }: Account,
+  rule: ConfigRule | undefined,
+  { path, ...values }: Pick<Proof, 'path' | 'expected' | 'actual'>,
+): Proof => ({
+  call: 'config:DescribeConfigRules',
+  resource: rule?.ConfigRuleArn ?? accountId,
+  path: `ConfigRules[].${path}`,
+  ...values,
+});
 
 function scopeOf({ Scope = {} }: ConfigRule): string {
   const { TagKey, TagValue, ComplianceResourceId, ComplianceResourceTypes } = Scope;

@@ -43,7 +43,7 @@ export function undeclared({ results }: Report, { checks }: LoadedLab): string[]
   });
 }
 
-/** Each verdict of a complete lab names the value that decided. */
+/** Each verdict names the value that decided, in the answer to a call that the check made. */
 export function unproved({ results }: Report): string[] {
   const decided = results.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
   return decided.flatMap(({ id, proof, evidence }) => {
