@@ -17,7 +17,8 @@ export function coveragePage(table: Table): string {
       ...names.map((name) => countsOf(name, services)),
     ]),
     '## Operations',
-    ...names.flatMap((name) => [`### ${name}`, listed(handledBy(name, services))]),
+    'An operation is _emulated_ when it does what AWS does, _stored_ when it keeps a setting that changes nothing else here, and _refused_ by name when it is neither.',
+    ...names.flatMap((name) => operationsOf(name, services)),
     '## Resource types',
     'A property is _emulated_ when it takes effect, _stored_ when it is kept and shown and changes nothing else, and _refused_ when a stack that sets it fails and names it. CloudFormation itself provides nested stacks, custom resources, wait conditions and the CDK’s metadata besides.',
     ...Object.keys(table).flatMap((type) => sectionOf(type, services.providerOf(type), table)),
@@ -29,6 +30,28 @@ export function coveragePage(table: Table): string {
 
 const handledBy = (name: string, services: Services): string[] =>
   Object.keys(services.load(name)?.definition.handlers ?? {}).toSorted();
+
+function operationsOf(name: string, services: Services): string[] {
+  const { definition, model } = services.load(name) ?? {};
+  const handled = handledBy(name, services);
+  const stored = definition?.stored ?? [];
+  const refused = [...(model?.operations.keys() ?? [])].filter((each) => !handled.includes(each));
+  return [
+    `### ${name}`,
+    lines({
+      Emulated: handled.filter((each) => !stored.includes(each)),
+      Stored: [...stored],
+      Refused: refused,
+    }),
+  ];
+}
+
+function lines(groups: Record<string, readonly string[]>): string {
+  return Object.entries(groups)
+    .filter(([, names]) => names.length > 0)
+    .map(([title, names]) => `- ${title}: ${listed([...names].toSorted())}`)
+    .join('\n');
+}
 
 function countsOf(name: string, services: Services): string[] {
   const all = services.load(name)?.model.operations.size ?? 0;
@@ -46,18 +69,7 @@ function sectionOf(
   table: Table,
 ): string[] {
   const refused = refusedOf(table[type]?.properties ?? [], [...properties, ...stored]);
-  const lines = [
-    ['Emulated', properties],
-    ['Stored', stored],
-    ['Refused', refused],
-  ] as const;
-  return [
-    `### ${type}`,
-    lines
-      .filter(([, names]) => names.length > 0)
-      .map(([title, names]) => `- ${title}: ${listed([...names].toSorted())}`)
-      .join('\n'),
-  ];
+  return [`### ${type}`, lines({ Emulated: properties, Stored: stored, Refused: refused })];
 }
 
 /** What is refused, without the members of what is refused itself. */

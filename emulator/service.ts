@@ -69,6 +69,8 @@ export interface ServiceDefinition<Client, S> {
   /** State of one account and Region: plain objects, Maps, Sets, Dates and Uint8Arrays. */
   createState: () => S;
   handlers: Handlers<Client, S>;
+  /** Operations whose settings are kept and shown and change nothing else here. */
+  stored?: readonly string[];
   /** True for services that keep one state an account (iam, s3, sts). */
   global?: boolean;
   /** Puts there what a fresh account has (default VPC, bootstrap bucket); runs once per account and Region. */

@@ -39,6 +39,7 @@ export default defineService({
     ...uploads,
     ...versionListing,
   }),
+  stored: Object.keys(storedSettings),
   permissions,
   resourcePolicy,
   view,
