@@ -18,7 +18,7 @@ export function createBlobs(folder: string | undefined) {
     for (const [ref, body] of queue) {
       // Hundreds a second may come, too many to wait for the disk after each: one that a power
       // failure has cut short is told by its hash.
-      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body, { sync: false });
+      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body);
       // After a reset the same body may wait anew, for a file that is about to be removed.
       if (waiting.get(ref) === body) waiting.delete(ref);
     }

@@ -16,6 +16,7 @@ import {
 import { planFlush, type Plan } from './plan';
 import { readSegments } from './segments';
 import { readStoreFile, type Store } from './store';
+import { Syncs } from './syncs';
 
 /** What one flush writes, as it is at the moment when its turn comes. */
 export interface Changes {
@@ -33,6 +34,7 @@ export class Disk {
   private readonly folder: string;
   private readonly report: (message: string) => void;
   private manifest: Manifest;
+  private readonly syncs = new Syncs();
   private underWay: Plan | undefined;
   /** One flush or removal at a time. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -78,7 +80,12 @@ export class Disk {
     return this.inTurn(async () => {
       const { stores, totals, blobs } = collect();
       if (stores.length === 0 && this.manifest.offsetMs === totals.offsetMs) return;
-      const plan = planFlush(this.manifest, { stores, totals, folder: this.folder });
+      const plan = planFlush(this.manifest, {
+        stores,
+        totals,
+        folder: this.folder,
+        syncs: this.syncs,
+      });
       this.underWay = plan;
       try {
         await this.carryOut(plan, blobs);
@@ -116,7 +123,8 @@ export class Disk {
   }
 
   private writeManifest(manifest: Manifest): Promise<void> {
-    return writeFileAtomically(join(this.folder, manifestFile), JSON.stringify(manifest));
+    const path = join(this.folder, manifestFile);
+    return writeFileAtomically(path, JSON.stringify(manifest), this.syncs);
   }
 
   private async removeUnnamed(files: string[]): Promise<void> {

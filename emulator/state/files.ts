@@ -1,15 +1,16 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Syncs } from './syncs';
 
 /**
  * Writes a file so that whenever the process ends it is either the old one or the new one, never
- * half; with `sync` also when the machine does. The event loop goes on meanwhile.
+ * half; with `syncs` also when the machine does. The event loop goes on meanwhile.
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
-  { sync = true } = {},
+  syncs?: Syncs,
 ): Promise<void> {
   const temporary = `${path}.tmp`;
   const file = await open(temporary, 'w').catch(async () => {
@@ -18,10 +19,11 @@ export async function writeFileAtomically(
   });
   try {
     await file.writeFile(content);
-    if (sync) await file.sync();
-  } finally {
+  } catch (error) {
     await file.close();
+    throw error;
   }
+  await (syncs ? syncs.settle(file) : file.close());
   await rename(temporary, path);
 }
 

@@ -4,6 +4,7 @@ import type { Log } from './log';
 import { type Manifest, type Totals, without } from './manifest';
 import { linesOf, type Segment, textsOf, toJoin, withinCap } from './segments';
 import { keyOf, type Store, storeFileText } from './store';
+import type { Syncs } from './syncs';
 
 /** One flush: what is to be written, and how it goes into the manifest. */
 export interface Plan {
@@ -20,40 +21,38 @@ interface Flush {
   stores: Store[];
   totals: Totals;
   folder: string;
+  syncs: Syncs;
 }
 
 /** Encodes everything that has changed, at one moment; nothing is written yet. */
-export function planFlush(manifest: Manifest, { stores, totals, folder }: Flush): Plan {
+export function planFlush(manifest: Manifest, { stores, totals, folder, syncs }: Flush): Plan {
   const generation = manifest.generation + 1;
   const changed = stores.filter((store) => store.dirty);
   const logs = stores.flatMap((store) => dirtyLogs(store));
   let added: Manifest = { ...manifest, files: {}, logs: {} };
   const writes: Plan['writes'] = [];
+  const names: string[] = [];
 
   for (const store of changed) {
     const file = `${keyOf(store)}.${generation}.json`;
     const text = storeFileText(store);
     added.files[keyOf(store)] = file;
-    writes.push(() => writeFileAtomically(join(folder, file), text));
+    names.push(file);
+    writes.push(() => writeFileAtomically(join(folder, file), text, syncs));
     store.dirty = false;
   }
   for (const { key, name, log } of logs) {
-    const { segments, write } = planLog({
-      folder,
-      file: `${key}.${name}.${generation}.log`,
-      before: manifest.logs[key]?.[name] ?? [],
-      log,
-    });
+    const file = `${key}.${name}.${generation}.log`;
+    const before = manifest.logs[key]?.[name] ?? [];
+    const { segments, write } = planLog({ folder, syncs, file, before, log });
     (added.logs[key] ??= {})[name] = segments;
+    names.push(file);
     writes.push(write);
   }
 
   return {
     writes,
-    names: [
-      ...Object.values(added.files),
-      ...logs.map(({ key, name }) => `${key}.${name}.${generation}.log`),
-    ],
+    names,
     apply: (current) => merge(current, added, { generation, totals }),
     forget: (drop) => void (added = without(added, drop)),
     succeed: () => logs.forEach(({ log }) => log.written()),
@@ -71,13 +70,14 @@ const dirtyLogs = (store: Store) =>
 
 interface LogFlush {
   folder: string;
+  syncs: Syncs;
   file: string;
   before: Segment[];
   log: Log;
 }
 
 /** What is new goes into a file of its own, together with the small files before it. */
-function planLog({ folder, file, before, log }: LogFlush) {
+function planLog({ folder, syncs, file, before, log }: LogFlush) {
   const entries = log.take();
   const joined = toJoin(before, entries.length);
   const count = joined.reduce((sum, segment) => sum + segment.count, entries.length);
@@ -86,7 +86,7 @@ function planLog({ folder, file, before, log }: LogFlush) {
   return {
     segments: withinCap([...untouched, { file, count }], log.cap),
     write: async () =>
-      writeFileAtomically(join(folder, file), (await textsOf(folder, joined)) + lines),
+      writeFileAtomically(join(folder, file), (await textsOf(folder, joined)) + lines, syncs),
   };
 }
 
