@@ -40,13 +40,25 @@ const packages = {
 /** Clients whose every call is recorded, answered once a look, and refused when a look may not make it. */
 export function lazyClients(connection: Connection): Clients {
   const clients = {};
+  const opened = new Map<keyof Clients, Watched>();
   for (const name of Object.keys(packages) as (keyof Clients)[]) {
-    let client: Watched | undefined;
-    const get = () => (client ??= open(name, connection));
+    const get = () => {
+      const client = opened.get(name) ?? open(name, connection);
+      opened.set(name, client);
+      return client;
+    };
     Object.defineProperty(clients, name, { enumerable: true, get });
   }
+  openedOf.set(clients, opened);
   return clients as Clients;
 }
+
+/** Ends the connections of clients that were opened: a call that is never answered keeps no process alive. */
+export function closeClients(clients: Clients): void {
+  for (const client of openedOf.get(clients)?.values() ?? []) client.destroy();
+}
+
+const openedOf = new WeakMap<object, Map<keyof Clients, Watched>>();
 
 /** The SDK package behind a call's prefix, `sqs`; nothing for a service that no check reads. */
 export function packageOf(prefix: string): string | undefined {
@@ -60,6 +72,7 @@ export function packageOf(prefix: string): string | undefined {
 
 interface Watched {
   middlewareStack: Parameters<typeof watch>[0];
+  destroy: () => void;
 }
 
 type ClientClass = new (configuration: object) => Watched;

@@ -30,21 +30,8 @@ export function byNeeds(checks: Record<string, Graded>): string[] {
   return Object.keys(checks).toSorted((one, other) => depth(one) - depth(other));
 }
 
-// --- internal ---
-
-// A need outside of this set (a drill's need of a check) has its result already.
-const needsOf = (checks: Record<string, Graded>, id: string) =>
-  (checks[id]?.needs ?? []).filter((need) => checks[need]);
-
-function refuseCircles(checks: Record<string, Graded>): void {
-  const visit = (id: string, path: string[]) => {
-    if (path.includes(id)) throw new Error(`checks need each other: ${[...path, id].join(' → ')}`);
-    for (const need of needsOf(checks, id)) visit(need, [...path, id]);
-  };
-  for (const id of Object.keys(checks)) visit(id, []);
-}
-
-function limit(width: number) {
+/** Lets at most `width` pieces of work run at the same time; the others wait in line. */
+export function limit(width: number) {
   let free = width;
   const waiting: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
@@ -58,4 +45,18 @@ function limit(width: number) {
       else free += 1;
     }
   };
+}
+
+// --- internal ---
+
+// A need outside of this set (a drill's need of a check) has its result already.
+const needsOf = (checks: Record<string, Graded>, id: string) =>
+  (checks[id]?.needs ?? []).filter((need) => checks[need]);
+
+function refuseCircles(checks: Record<string, Graded>): void {
+  const visit = (id: string, path: string[]) => {
+    if (path.includes(id)) throw new Error(`checks need each other: ${[...path, id].join(' → ')}`);
+    for (const need of needsOf(checks, id)) visit(need, [...path, id]);
+  };
+  for (const id of Object.keys(checks)) visit(id, []);
 }

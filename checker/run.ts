@@ -1,5 +1,6 @@
 import type { Account } from './account';
 import type { Graded } from './check';
+import { closeClients } from './clients';
 import { connect, type GradedTarget } from './connect';
 import { attempt, examine, isFailure, noteOf } from './examine';
 import { type Journal, noJournal } from './journal';
@@ -40,7 +41,7 @@ interface GradeOptions {
  * again. Whatever a look throws becomes inconclusive or not gradable.
  */
 export async function grade(request: GradeRequest): Promise<Report> {
-  const { target, lab, checks, options } = request;
+  const { target, lab, options } = request;
   const tape = options.tape ?? liveTape(() => target.clock.now());
   const timeouts = { call: 25_000, check: 60_000, ...options.timeouts };
   const asked: Evidence[][] = [[]];
@@ -59,10 +60,12 @@ export async function grade(request: GradeRequest): Promise<Report> {
     journal: options.journal ?? noJournal,
     onProgress: options.onProgress ?? (() => {}),
   });
-  if (options.drills) run.journal.refuseOthers(noteOf(run, '', undefined));
-  const left = await undoUnfinished(run, checks);
-  const results = await gradeAll(run, request, left);
-  return reportOf(request, tape, { results, asked, accountId: account.accountId });
+  try {
+    const results = await judgeAll(run, request);
+    return reportOf(request, tape, { results, asked, accountId: account.accountId });
+  } finally {
+    closeClients(account);
+  }
 }
 
 // --- internal ---
@@ -87,6 +90,12 @@ const lookingFor = (
     },
     work,
   );
+
+/** What an earlier run left is undone first. */
+async function judgeAll(run: Run, request: GradeRequest): Promise<Result[]> {
+  if (request.options.drills) run.journal.refuseOthers(noteOf(run, '', undefined));
+  return gradeAll(run, request, await undoUnfinished(run, request.checks));
+}
 
 async function gradeAll(
   run: Run,

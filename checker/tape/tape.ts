@@ -1,3 +1,5 @@
+import { limit } from '../order';
+
 /** A call as a check makes it. */
 export interface Request {
   /** `config:DescribeConfigRules` */
@@ -34,8 +36,12 @@ export interface Tape {
   call: (place: Place, request: Request, send: () => Promise<unknown>) => Promise<Told>;
 }
 
+/** Calls that are under way at the same time: an account throttles who asks for everything at once. */
+const atOnce = 8;
+
 /** The world itself: asks, and keeps nothing. */
 export function liveTape(now: () => Date): Tape {
+  const gate = limit(atOnce);
   let sent = 0;
   return {
     value: (_scope, live) => live(),
@@ -44,7 +50,7 @@ export function liveTape(now: () => Date): Tape {
       sent += 1;
       const told = { order: sent, time: now().toISOString() };
       try {
-        return { ...told, output: await send() };
+        return { ...told, output: await gate(send) };
       } catch (error) {
         return { ...told, error: error instanceof Error ? error : new Error(String(error)) };
       }

@@ -7,7 +7,7 @@ export function createScreen({ colours, columns, print }: Terminal): (board: Boa
   let last = '';
   return (board) => {
     if (clear === '' && isPassing(board)) return;
-    const width = process.stdout.isTTY ? process.stdout.columns : columns;
+    const width = (process.stdout.isTTY && process.stdout.columns) || columns;
     const text = boardText(board, { colours, columns: width });
     // Another look that saw the same is no news.
     const news = clear === '' ? text.replaceAll(/\d\d:\d\d:\d\d[.\dZ]*/g, '') : text;

@@ -113,7 +113,8 @@ class Watch {
 
   private hint(): void {
     const { folder, terminal } = this.session;
-    this.board.message = hintLines(nextHint(folder, undefined, terminal), terminal);
+    const plain = { ...terminal, paint: (_: unknown, text: string) => text };
+    this.board.message = hintLines(nextHint(folder, undefined, terminal), plain);
   }
 
   private async carryOut(job: Job): Promise<void> {
