@@ -3,6 +3,9 @@ import { lintLab } from '../bin/lint/lint';
 import { lazyClients } from '../checker/clients';
 import { gradeAndRecord, gradeRecord } from '../checker/recorded';
 import { jsonReport } from '../checker/report/json';
+import type { GradedTarget } from '../checker/connect';
+import type { Report } from '../checker/report/result';
+import { grade } from '../checker/run';
 import type { Mutant, Refused } from '../checker/mutant';
 import { findLabs } from '../lib/discover';
 import { readInventory } from '../lib/inventory';
@@ -11,6 +14,7 @@ import { targetOf } from './support/graded';
 import { notCaught, notFresh, notPassed, undeclared, unproved } from './support/proof/claims';
 import { started } from './support/proof/learner';
 import { type Alternative, loadLabWhole, renameAll } from './support/proof/loaded';
+import { targetOfReader } from './support/proof/reader';
 
 jest.setTimeout(60_000);
 
@@ -61,6 +65,20 @@ describe.each(labs)('%s', (_short, loaded, folder) => {
 
     expect(notPassed(report)).toEqual([]);
     expect(jsonReport(await gradeRecord(record, loaded.checks))).toBe(jsonReport(report));
+  });
+
+  test('a role that may do what the checks declare, and nothing else, sees the same', async () => {
+    const learner = await started(loaded);
+    await learner.answer(solution());
+    await learner.here.clock.settle();
+    const look = (target: GradedTarget) =>
+      grade({ lab: loaded.short, checks: loaded.checks, target, options: { drills: false } });
+    const verdicts = ({ results }: Report) =>
+      results.map(({ id, verdict, why }) => [id, verdict, why]);
+
+    const asReader = await look(await targetOfReader(learner, loaded));
+
+    expect(verdicts(asReader)).toEqual(verdicts(await look(learner.target)));
   });
 
   if (alternatives.length > 0) {
