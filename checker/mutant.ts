@@ -8,7 +8,11 @@ export interface Mutant<SolutionStack> {
   breaks: string;
   /** Fragment of that check's message. */
   says: string;
-  mutate: (solution: SolutionStack) => void;
+  mutate?: (solution: SolutionStack) => void;
+  /** An earlier answer, whose traces are still there ten minutes later. */
+  before?: (solution: SolutionStack) => void;
+  /** What the learner did besides, by hand, after everything was deployed. */
+  act?: (account: Account) => Promise<unknown>;
 }
 
 /** A mistake that AWS itself refuses, tried on the untouched lab. */

@@ -102,6 +102,13 @@ const readers: Record<string, Reader> = {
     const page = await ssm.listDocuments({ NextToken, Filters });
     return { ids: (page.DocumentIdentifiers ?? []).map((item) => item.Name), next: page.NextToken };
   },
+  'ssm ops item': async ({ ssm }, NextToken) => {
+    const page = await ssm.describeOpsItems({ NextToken });
+    return {
+      ids: (page.OpsItemSummaries ?? []).map((item) => item.OpsItemId),
+      next: page.NextToken,
+    };
+  },
   'ssm parameter': async ({ ssm }, NextToken) => {
     const page = await ssm.describeParameters({ NextToken });
     return { ids: (page.Parameters ?? []).map((item) => item.Name), next: page.NextToken };

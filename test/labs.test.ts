@@ -97,7 +97,7 @@ describe.each(labs)('%s', (_short, loaded, folder) => {
     'near miss: %s',
     async (_name, mutant) => {
       const learner = await started(loaded);
-      await learner.answer(solution(mutant.mutate));
+      await learner.answerNearMiss(mutant);
 
       const report = await learner.grade();
 

@@ -2,5 +2,8 @@ export * from './checks/role';
 export * from './checks/rule';
 export * from './checks/remediation';
 export * from './checks/alert';
+export * from './checks/both-groups';
+export * from './checks/failures';
 export * from './checks/drill';
+export * from './checks/failure-drill';
 export * from './checks/guards';

@@ -14,7 +14,7 @@ export default defineLab({
     checked: '2026-11-23',
   },
   targets: ['emulator', 'aws'],
-  complete: false,
+  complete: true,
   order: 1,
   free: {
     'restricted-ssh': 'stands for the rule in a sample event while there is no rule',
@@ -26,7 +26,11 @@ export default defineLab({
     'group-id': 'filter of EC2',
     'group-name': 'filter of EC2',
     'lab-00': 'a tag value that no group bears, for a simulation',
-    'sg-00000000000000000': 'a group that is not there, for a simulation',
+    'sg-00000000000000000': 'a group that is not there, for a simulation and a drill',
+    '333ba70b-2333-48db-b17e-a5e69c6f4d1c': 'execution in the sample event of an automation',
+    'd290ece9-1088-4383-9df6-cd5b4ac42b99': 'id of that event',
+    'Jan 1, 2026 7:43:20 PM': 'start in that event',
+    'Jan 1, 2026 7:43:26 PM': 'end in that event',
   },
   prepare,
   cleanUp,
@@ -58,7 +62,7 @@ export default defineLab({
       hints: [
         'Look at who decides that the automation runs, and on which group. A finding knows its resource.',
         'In Config, the rule, Actions, Manage remediation: automatic, resource ID parameter, AutomationAssumeRole, retries. In CloudFormation AWS::Config::RemediationConfiguration.',
-        'Set `Automatic` true, `MaximumAutomaticAttempts` 5, `RetryAttemptSeconds` 60. The group parameter of the document gets `ResourceValue: { Value: RESOURCE_ID }`, and AutomationAssumeRole a `StaticValue`: without that role AWS refuses automatic. AWS-DisablePublicAccessForSecurityGroup closes the group in the default VPC; a document of your own may close both.',
+        'Set `Automatic` true, `MaximumAutomaticAttempts` 5, `RetryAttemptSeconds` 60. The group parameter of the document gets `ResourceValue: { Value: RESOURCE_ID }`, and AutomationAssumeRole a `StaticValue`: without that role AWS refuses automatic. To replace the rule by another one, delete its remediation first: AWS refuses to delete a rule that has one.',
       ],
     },
     {
@@ -69,6 +73,26 @@ export default defineLab({
         'Look at the event itself before the pattern, and at what happens between the rule and the topic.',
         'EventBridge has Sandbox and TestEventPattern for the pattern; whether the topic takes the event is written in the access policy of the topic, or in a role on the target.',
         'Match `detail.newEvaluationResult.complianceType`, not `detail.complianceType`. Then let `events.amazonaws.com` call `sns:Publish` in the topic policy, or give the target a role that may.',
+      ],
+    },
+    {
+      letter: 'e',
+      goal: 'Have the group in the other VPC closed too, by a document that revokes only the rules it finds, and leave no remediation exception behind.',
+      statements: ['5.2', '5.3'],
+      hints: [
+        'Look at the error of the failed step. What does EC2 answer to a revocation of a rule that is not there, in the default VPC and in any other?',
+        'AWS-DisablePublicAccessForSecurityGroup revokes four fixed rules. In Systems Manager, Documents, create an Automation document that first asks (DescribeSecurityGroupRules) and then revokes what it found; each step as your role. In Config, the rule, look whether the group has a remediation exception.',
+        'Find rules on TCP 22 that are open to 0.0.0.0/0 or ::/0 with an output of type StringList, branch on whether there is any, and revoke by `SecurityGroupRuleIds`; or do the same in `aws:executeScript`. Leave 443 alone: AWSConfigRemediation-RemoveUnrestrictedSourceIngressRules does not. Then `aws configservice delete-remediation-exceptions`, and `aws configservice start-config-rules-evaluation` for a group that is still open.',
+      ],
+    },
+    {
+      letter: 'f',
+      goal: 'Let a failed automation of that document open an OpsItem in OpsCenter.',
+      statements: ['4.3', '5.3'],
+      hints: [
+        'Look at who knows that an automation failed. Config sends no event about its remediations; Systems Manager does about its automations.',
+        'EventBridge, a rule on the source `aws.ssm` with the target Systems Manager OpsItem. The status is in `detail.Status`, in words of that service; the document is in `detail.Definition`.',
+        'Match `EC2 Automation Execution Status-change Notification` with `Status` `Failed` and your document as `Definition`; the target is `arn:aws:ssm:REGION:ACCOUNT:opsitem`, and AWS refuses it without a role: one that events.amazonaws.com may assume, with `ssm:CreateOpsItem` on `*`. A step with onFailure Continue makes the automation end in Success, and nobody hears of it.',
       ],
     },
   ],

@@ -18,7 +18,7 @@ const reads = [
 export const alertRuleMatchesNonCompliant: Check = {
   title: 'An event rule with the alerts topic as target matches NON_COMPLIANT',
   task: 'd',
-  points: 8,
+  points: 5,
   reads,
   objective: 'Write an event pattern against the event that Config really sends.',
   async look(account) {
@@ -51,9 +51,15 @@ export const alertRuleMatchesNonCompliant: Check = {
 export const eventBridgeMayPublish: Check = {
   title: 'EventBridge may publish to the alerts topic',
   task: 'd',
-  points: 7,
+  points: 5,
   needs: ['alertRuleMatchesNonCompliant'],
-  reads: [...reads, 'events:ListTargetsByRule', 'sns:GetTopicAttributes', 'iam:GetRole'],
+  reads: [
+    ...reads,
+    'events:ListTargetsByRule',
+    'sns:GetTopicAttributes',
+    'iam:GetRole',
+    'iam:SimulatePrincipalPolicy',
+  ],
   objective: 'Let a service deliver: a resource policy, or a role on the target.',
   async look(account) {
     const topicArn = output(account.outputs, 'AlertsTopicArn');

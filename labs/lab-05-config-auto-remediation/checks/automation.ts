@@ -32,16 +32,20 @@ export async function lastAutomation(
 }
 
 /** A group with an exception is left alone by the automatic remediation. */
-export async function hasException(
+export const hasException = async (account: Account, rule: string, groupId: string) =>
+  (await exceptionsOf(account, rule, [groupId])).length > 0;
+
+/** Which of these groups have one. */
+export async function exceptionsOf(
   { config }: Account,
   ConfigRuleName: string,
-  groupId: string,
-): Promise<boolean> {
+  groups: string[],
+): Promise<string[]> {
   const { RemediationExceptions = [] } = await config.describeRemediationExceptions({
     ConfigRuleName,
-    ResourceKeys: [exceptionKey(groupId)],
+    ResourceKeys: groups.map(exceptionKey),
   });
-  return RemediationExceptions.length > 0;
+  return RemediationExceptions.flatMap(({ ResourceId }) => ResourceId ?? []);
 }
 
 export const exceptionKey = (groupId: string) => ({

@@ -25,7 +25,7 @@ export async function describeGroup(account: Account, groupId: string): Promise<
   return group;
 }
 
-/** True when the group lets exactly this port in from this IPv4 range. */
+/** True when the group lets exactly this port in from this range, IPv4 or IPv6. */
 export const letsIn = (group: SecurityGroup, port: number, cidr: string): boolean =>
   (group.IpPermissions ?? []).some(
     (permission) => isTcp(permission, port) && hasRange(permission, cidr),
@@ -73,8 +73,9 @@ export const isScopedByLabTag = (account: Account, { Scope }: ConfigRule): boole
 const isTcp = ({ IpProtocol, FromPort, ToPort }: IpPermission, port: number) =>
   IpProtocol === 'tcp' && FromPort === port && ToPort === port;
 
-const hasRange = ({ IpRanges = [] }: IpPermission, cidr: string) =>
-  IpRanges.some(({ CidrIp }) => CidrIp === cidr);
+const hasRange = ({ IpRanges = [], Ipv6Ranges = [] }: IpPermission, cidr: string) =>
+  IpRanges.some(({ CidrIp }) => CidrIp === cidr) ||
+  Ipv6Ranges.some(({ CidrIpv6 }) => CidrIpv6 === cidr);
 
 function aimsAtLab(account: Account, rule: ConfigRule): boolean {
   const { inDefaultVpc, inOtherVpc } = groupIds(account);

@@ -1,8 +1,8 @@
-import type { Account } from '../../../checker/account';
 import { fail, type Guard, notGradable, pass, type Proof } from '../../../checker/check';
 import { bystanderName } from '../scene/bystander';
 import { officeRange, world } from '../scene/ingress';
 import { describeGroup, groupIds, letsIn } from './found';
+import { recorderOf } from './recorder';
 
 export const httpsAndOfficeStayOpen: Guard = {
   kind: 'guard',
@@ -105,21 +105,3 @@ const bystanderProof = (groupId: string | undefined, isOpen: boolean): Proof => 
   expected: `22 from ${world}`,
   actual: isOpen ? `22 from ${world}` : null,
 });
-
-/** The recorder that records security groups, and whether it does at the moment. */
-async function recorderOf({ config }: Account): Promise<{ name?: string; isOn: boolean }> {
-  const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
-    await Promise.all([
-      config.describeConfigurationRecorders({}),
-      config.describeConfigurationRecorderStatus({}),
-    ]);
-  const recorder = ConfigurationRecorders.find(
-    ({ recordingGroup }) =>
-      recordingGroup?.allSupported ||
-      recordingGroup?.resourceTypes?.includes('AWS::EC2::SecurityGroup'),
-  );
-  if (recorder?.name === undefined) return { isOn: false };
-  const { name } = recorder;
-  const status = ConfigurationRecordersStatus.find((each) => each.name === name);
-  return { name, isOn: status?.recording === true };
-}

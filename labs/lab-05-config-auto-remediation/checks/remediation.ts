@@ -13,7 +13,7 @@ const where = 'Config, the rule, Remediation action; AWS::Config::RemediationCon
 export const remediationRunsByItself: Check = {
   title: 'The rule has an automatic remediation with attempts and retry time',
   task: 'c',
-  points: 8,
+  points: 5,
   reads,
   objective: 'Let Config act on a finding without a human.',
   async look(account) {
@@ -35,7 +35,7 @@ export const remediationRunsByItself: Check = {
 export const groupComesFromTheFinding: Check = {
   title: 'The automation takes its group from the finding (RESOURCE_ID)',
   task: 'c',
-  points: 7,
+  points: 5,
   needs: ['remediationRunsByItself'],
   reads: [...reads, 'ssm:DescribeDocument'],
   objective: 'Map the resource that the rule found to a parameter of the runbook.',

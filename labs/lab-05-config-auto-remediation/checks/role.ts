@@ -17,7 +17,7 @@ const revoke = 'ec2:RevokeSecurityGroupIngress';
 export const roleIsTrustedBySsmOnly: Check = {
   title: 'The automation role is trusted by ssm.amazonaws.com and by nobody else',
   task: 'a',
-  points: 8,
+  points: 5,
   reads: readsRole,
   objective: 'Know which service assumes AutomationAssumeRole: Systems Manager, not Config.',
   look: (account) =>
@@ -45,7 +45,7 @@ export const roleIsTrustedBySsmOnly: Check = {
 export const roleMayCloseTaggedGroups: Check = {
   title: 'The automation role may describe groups and revoke ingress on groups with the lab tag',
   task: 'a',
-  points: 8,
+  points: 5,
   needs: ['roleIsTrustedBySsmOnly'],
   reads: [...readsRole, 'iam:SimulatePrincipalPolicy'],
   objective: 'Give an automation what its steps call, action by action.',
@@ -76,7 +76,7 @@ export const roleMayCloseTaggedGroups: Check = {
 export const roleReachesOnlyTaggedGroups: Check = {
   title: 'The automation role may not revoke on a group without the lab tag',
   task: 'a',
-  points: 8,
+  points: 5,
   reads: [...readsRole, 'iam:SimulatePrincipalPolicy'],
   objective: 'Fence an action by the tag of the resource it works on.',
   look: (account) =>
@@ -99,7 +99,7 @@ export const roleReachesOnlyTaggedGroups: Check = {
 export const roleMayDoNothingElse: Check = {
   title: 'The automation role may not authorize, delete, touch egress or IAM',
   task: 'a',
-  points: 6,
+  points: 5,
   reads: [...readsRole, 'iam:SimulatePrincipalPolicy'],
   objective: 'See why ec2:* on a few groups is still too much for a robot.',
   look: (account) =>

@@ -11,7 +11,7 @@ const where = 'Config, Rules; in CloudFormation AWS::Config::ConfigRule';
 export const sshRuleIsActive: Check = {
   title: 'An INCOMING_SSH_DISABLED rule is active',
   task: 'b',
-  points: 5,
+  points: 3,
   reads,
   objective: 'Choose the managed rule that judges what you care about.',
   async look(account) {
@@ -29,7 +29,7 @@ export const sshRuleIsActive: Check = {
 export const sshRuleIsScopedByTag: Check = {
   title: 'The rule is scoped to resources tagged dop-labs:lab=lab-05',
   task: 'b',
-  points: 5,
+  points: 4,
   needs: ['sshRuleIsActive'],
   reads,
   objective: 'Scope a rule by tag, so that new groups are in and strangers are out.',
@@ -50,7 +50,7 @@ export const sshRuleIsScopedByTag: Check = {
 export const sshRuleEvaluatesBothGroups: Check = {
   title: 'The rule has evaluated both groups',
   task: 'b',
-  points: 5,
+  points: 3,
   needs: ['sshRuleIsScopedByTag'],
   reads: [...reads, 'config:GetComplianceDetailsByConfigRule'],
   objective: 'Read which resources a rule has judged, and how.',

@@ -1,9 +1,14 @@
 import type { Account } from '../../../checker/account';
 import { everyPage } from '../../../checker/pages';
+import { exceptionKey, exceptionsOf } from '../checks/automation';
+import { findRemediation, groupIds } from '../checks/found';
 import { deleteBystander } from './bystander';
+import { deleteOpsItems } from './ops-items';
 
-/** What no stack deletes: the untagged group, and what Config wrote into the lab's bucket. */
+/** What no stack deletes: exceptions, OpsItems, the untagged group, what Config wrote into the lab's bucket. */
 export async function cleanUp(account: Account): Promise<void> {
+  await deleteExceptions(account);
+  await deleteOpsItems(account);
   await deleteBystander(account);
   const { RecorderName, ConfigBucketName } = account.outputs;
   // A recorder that runs would write into the emptied bucket again.
@@ -14,6 +19,15 @@ export async function cleanUp(account: Account): Promise<void> {
 }
 
 // --- internal ---
+
+async function deleteExceptions(account: Account): Promise<void> {
+  const { ConfigRuleName = '' } = (await findRemediation(account)) ?? {};
+  if (ConfigRuleName === '') return;
+  const ids = await exceptionsOf(account, ConfigRuleName, Object.values(groupIds(account)));
+  if (ids.length === 0) return;
+  const ResourceKeys = ids.map(exceptionKey);
+  await account.config.deleteRemediationExceptions({ ConfigRuleName, ResourceKeys });
+}
 
 async function empty({ s3 }: Account, Bucket: string): Promise<void> {
   const pages = await everyPage(

@@ -2,6 +2,7 @@
 export const officeRange = '203.0.113.0/24';
 
 export const world = '0.0.0.0/0';
+export const world6 = '::/0';
 
 const tcp = (port: number, cidrIp: string, description: string) => ({
   ipProtocol: 'tcp',

@@ -1,12 +1,14 @@
 import type { Account } from '../../../checker/account';
 import { describeGroup, groupIds, letsIn, output } from '../checks/found';
 import { openBystander } from './bystander';
+import { deleteOpsItems } from './ops-items';
 import { sceneRules } from './ingress';
 
 /** Opens again what a remediation closed, and takes back what a task changed on the scene's own things. */
 export async function prepare(account: Account): Promise<void> {
   for (const id of Object.values(groupIds(account))) await reopen(account, id);
   if (account.target === 'emulator') await openBystander(account);
+  await deleteOpsItems(account);
   await forbidEvents(account);
   const recorder = account.outputs['RecorderName'];
   if (recorder) {

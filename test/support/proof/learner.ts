@@ -1,4 +1,6 @@
+import type { Stack } from 'aws-cdk-lib';
 import { connect } from '../../../checker/connect';
+import type { Mutant } from '../../../checker/mutant';
 import type { Report } from '../../../checker/report/result';
 import { grade } from '../../../checker/run';
 import { emulated } from '../emulated';
@@ -20,6 +22,16 @@ export async function started(loaded: LoadedLab, here = emulated()) {
     target,
     account,
     answer,
+    /** A near miss as its learner came to it: an earlier answer first, what was done by hand last. */
+    async answerNearMiss({ before, mutate, act }: Mutant<Stack>): Promise<void> {
+      if (before) {
+        await answer(loaded.solution(before));
+        await here.clock.advance('10m');
+      }
+      await answer(loaded.solution(mutate));
+      if (act) await act(await account());
+      await here.clock.settle();
+    },
     async answerAs(alternative: Alternative): Promise<void> {
       if ('template' in alternative) return await answer(alternative.template);
       await alternative.act(await account());

@@ -49,9 +49,12 @@ const trialsOf = ({ solution, alternatives, mutants }: LoadedLab): Trial[] => [
     answer: (learner) => learner.answerAs(alternative),
     judge: notPassed,
   })),
-  ...mutants.map(({ name, breaks, says, mutate }): Trial => ({
-    about: { kind: 'mutant', name, breaks, says },
-    answer: ({ answer }) => answer(solution(mutate)),
-    judge: (report) => notCaught(report, { breaks, says }),
-  })),
+  ...mutants.map((mutant): Trial => {
+    const { name, breaks, says } = mutant;
+    return {
+      about: { kind: 'mutant', name, breaks, says },
+      answer: (learner) => learner.answerNearMiss(mutant),
+      judge: (report) => notCaught(report, { breaks, says }),
+    };
+  }),
 ];

@@ -1,0 +1,22 @@
+import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
+import type { Account } from '../../../checker/account';
+
+/** The recorder that writes down security groups, if there is one, and whether it is on. */
+export async function recorderOf({
+  config,
+}: Pick<Account, 'config'>): Promise<{ name: string | undefined; isOn: boolean }> {
+  const [{ ConfigurationRecorders = [] }, { ConfigurationRecordersStatus = [] }] =
+    await Promise.all([
+      config.describeConfigurationRecorders({}),
+      config.describeConfigurationRecorderStatus({}),
+    ]);
+  const name = ConfigurationRecorders.find(recordsGroups)?.name;
+  const status = ConfigurationRecordersStatus.find((each) => each.name === name);
+  return { name, isOn: name !== undefined && status?.recording === true };
+}
+
+// --- internal ---
+
+const recordsGroups = ({ recordingGroup = {} }: ConfigurationRecorder): boolean =>
+  recordingGroup.allSupported === true ||
+  recordingGroup.resourceTypes?.includes('AWS::EC2::SecurityGroup') === true;
