@@ -30,6 +30,7 @@ const shared: Omit<ActionProvider, 'category'> = {
       projectName: configuration['ProjectName'],
       ...sourcesOf(context),
       ...artifactsOf(outputs),
+      encryptionKeyOverride: context.encryptionKey,
       environmentVariablesOverride: environmentOf(configuration['EnvironmentVariables']),
     });
     return { ...outcomeOf(build, context), outputs };

@@ -34,6 +34,7 @@ export function contextOf(place: Place & { run: ActionRun }): ActionContext {
       return artifact;
     },
     locate,
+    encryptionKey: store.encryptionKey?.id,
     input: (name) => inputNamed(run, name),
   };
 }

@@ -36,6 +36,8 @@ export interface ActionContext extends Place {
   write: (name: string, content: Uint8Array, extension?: string) => Promise<StoredArtifact>;
   /** Where an output artifact that somebody else writes is to lie. */
   locate: (name: string) => StoredArtifact;
+  /** The artifact store's own key, for whoever writes artifacts in the action's place. */
+  encryptionKey: string | undefined;
   /** An input artifact by name; throws when the action has none of that name. */
   input: (name: string) => StoredArtifact;
 }
