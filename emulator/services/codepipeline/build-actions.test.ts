@@ -139,33 +139,34 @@ async function built(commands = buildspec) {
   const actions = Object.fromEntries(
     actionExecutionDetails.map((each) => [each.actionName ?? '', each]),
   );
-  return { ...here, s3, actions, keyArn: KeyMetadata?.Arn };
+  /** Where the artifact of an action lies. */
+  const placeOf = (action: string) => {
+    const [artifact] = actions[action]?.output?.outputArtifacts ?? [];
+    return { Bucket: artifact?.s3location?.bucket, Key: artifact?.s3location?.key };
+  };
+  return { ...here, s3, actions, placeOf, keyArn: KeyMetadata?.Arn };
 }
 
 test('a build gets its source from the pipeline and puts its artifact where the pipeline wants it', async () => {
-  const { actions, s3 } = await built();
-  const { bucket: Bucket, key: Key } =
-    actions['Make']?.output?.outputArtifacts?.[0]?.s3location ?? {};
+  const { actions, s3, placeOf } = await built();
 
-  const { Body } = await s3.getObject({ Bucket, Key });
+  const { Body } = await s3.getObject(placeOf('Make'));
 
-  expect(actions['Make']?.status).toBe('Succeeded');
   const files = unzipSync((await Body?.transformToByteArray()) ?? new Uint8Array());
-  expect(Buffer.from(files['built.txt'] ?? []).toString()).toBe('hello');
+  expect(Object.entries(files).map(([name, text]) => [name, Buffer.from(text).toString()])).toEqual(
+    [['built.txt', 'hello']],
+  );
+  expect(actions['Make']).toMatchObject({ status: 'Succeeded' });
 });
 
 test('every artifact lies under the store’s own key', async () => {
-  const { actions, s3, keyArn } = await built();
-  const places = ['Fetch', 'Make'].map(
-    (name) => actions[name]?.output?.outputArtifacts?.[0]?.s3location,
-  );
+  const { s3, keyArn, placeOf } = await built();
 
-  for (const { bucket: Bucket, key: Key } of places.flatMap((place) => place ?? []))
-    expect(await s3.headObject({ Bucket, Key })).toMatchObject({
+  for (const action of ['Fetch', 'Make'])
+    expect(await s3.headObject(placeOf(action))).toMatchObject({
       ServerSideEncryption: 'aws:kms',
       SSEKMSKeyId: keyArn,
     });
-  expect(places).toHaveLength(2);
 });
 
 test('what a build exports is a variable of the actions behind it', async () => {
