@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceActions } from '../emulator/authorisation/actions';
+import { Services } from '../emulator/services';
+import { hasOwnModel } from '../emulator/wire';
 
 const root = join(__dirname, '..');
 const source = join(root, 'node_modules', '@cloud-copilot', 'iam-data', 'data');
@@ -25,7 +27,7 @@ interface PublishedAction {
 /** Is the data there that the table is made of? Without its development dependency it is not. */
 export const hasActionData = (): boolean => existsSync(source);
 
-/** Actions and resource types of every service whose SDK client the project depends on. */
+/** Actions and resource types of every service with an SDK client: the project's own or AWS's. */
 export function actionTable(): Record<string, ServiceActions> {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
@@ -33,9 +35,11 @@ export function actionTable(): Record<string, ServiceActions> {
   const services = Object.keys(dependencies)
     .filter((name) => name.startsWith('@aws-sdk/client-'))
     .map((name) => name.replace('@aws-sdk/client-', ''))
-    .map((name) => prefixes[name] ?? name.replaceAll('-', ''))
-    .toSorted();
-  return Object.fromEntries(services.map((service) => [service, actionsOf(service)]));
+    .map((name) => prefixes[name] ?? name.replaceAll('-', ''));
+  const own = new Services().cards.filter(({ name }) => hasOwnModel(name)).map(({ iam }) => iam);
+  return Object.fromEntries(
+    [...services, ...own].toSorted().map((service) => [service, actionsOf(service)]),
+  );
 }
 
 function actionsOf(service: string): ServiceActions {

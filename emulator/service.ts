@@ -1,4 +1,4 @@
-import type { Call } from './call';
+import type { AwsEvent, Call } from './call';
 import type { Change } from './changes/change';
 import type { Resource } from './changes/resource';
 import type { Recorded } from './history/recorded';
@@ -92,6 +92,8 @@ export interface ServiceDefinition<Client, S> {
   view?: (call: Call<S>) => Resource[];
   /** Called for each change of a resource in an account and Region where this service has state. */
   onChange?: (change: Change, call: Call<S>) => void | Promise<void>;
+  /** Called for each event that AWS sends to the default bus of a place where this service has state. */
+  onEvent?: (event: AwsEvent, call: Call<S>) => void | Promise<void>;
   /** Called for each management call of an account in which this service has state; see `audits`. */
   onCall?: (recorded: Recorded, call: Call<S>) => void | Promise<void>;
   /** Answers requests under the `paths` of its service.json, which are no API calls. */
@@ -114,7 +116,8 @@ export type AnyService = ServiceDefinition<unknown, unknown>;
  * `signingName` (SigV4 scope), `target` (X-Amz-Target prefix, JSON protocols), `cloudformation`
  * (type prefixes such as `AWS::Config`), `iam` (action prefix, when not the signing name), `arn`
  * (service part of ARNs, when not the signing name), `listens` (the kinds of changes that
- * `onChange` wants, or `true` for all), `audits` (has `onCall`), `paths` (what `receive` answers).
+ * `onChange` wants, or `true` for all), `hears` (the sources of events that `onEvent` wants),
+ * `audits` (has `onCall`), `paths` (what `receive` answers).
  */
 export const defineService = <Client, S>(
   definition: ServiceDefinition<Client, S>,

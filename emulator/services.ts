@@ -17,6 +17,8 @@ export interface ServiceCard {
   arn: string;
   /** The kinds of changes that its `onChange` wants: `true` in the file stands for all. */
   listens: Change['kind'][];
+  /** The sources of events that its `onEvent` wants, `aws.codepipeline`. */
+  hears: string[];
   /** Wants to hear of every management call. */
   audits: boolean;
   /** First parts of paths that it answers itself. */
@@ -116,6 +118,7 @@ function readCard(name: string): ServiceCard {
     iam: card.iam ?? card.signingName,
     arn: card.arn ?? card.signingName,
     listens: kindsOf(card.listens),
+    hears: card.hears ?? [],
     audits: card.audits ?? false,
     paths: card.paths ?? [],
   };

@@ -32,6 +32,7 @@ test.each(names)('the card of %s names what its folder has', (name) => {
     signingName: string;
     cloudformation?: string[];
     listens?: boolean | string[];
+    hears?: string[];
   };
   const files = readdirSync(join(services, name));
   const index = readFileSync(join(services, name, 'index.ts'), 'utf8');
@@ -39,6 +40,7 @@ test.each(names)('the card of %s names what its folder has', (name) => {
   expect(card.signingName).toMatch(/^[a-z0-9-]+$/);
   expect((card.cloudformation ?? []).length > 0).toBe(files.includes('resources.ts'));
   expect(card.listens !== undefined).toBe(index.includes('onChange'));
+  expect(card.hears !== undefined).toBe(index.includes('onEvent'));
 });
 
 test('ec2 stands on its own: its tests pass with the config service’s folder removed', () => {

@@ -23,6 +23,7 @@ const services = [
   'codebuild',
   'codedeploy',
   'codepipeline',
+  'codestar-notifications',
   'config-service',
   'ec2',
   'eventbridge',

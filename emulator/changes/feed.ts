@@ -14,7 +14,7 @@ interface Place {
 export interface Feed {
   /** Hands a change to every listening service that has state there, in order. */
   tell(change: Change, place: Place): void;
-  /** Puts an event of AWS's own on the default bus, in order. */
+  /** Puts an event of AWS's own on the default bus, in order, and tells the services that hear it. */
   emit(event: AwsEvent, place: Place): void;
   /** Work nobody waits for; its failure is logged, and the clock waits for it. */
   background(task: () => Promise<void>): void;
@@ -52,8 +52,15 @@ export function createFeed(core: () => Core): Feed {
       }
     },
     emit(event, place) {
-      if (!core().services.bySigningName('events')) return;
-      inLine(`${place.accountId}/${place.region}/bus`, () => putEvent(core(), event, place));
+      const { services, stores } = core();
+      const where = `${place.accountId}/${place.region}`;
+      for (const card of services.cards) {
+        if (!card.hears.includes(event.source)) continue;
+        if (!stores.find({ ...place, service: card.name })) continue;
+        inLine(`${where}/${card.name}`, () => listen(core(), { card, event, place }));
+      }
+      if (!services.bySigningName('events')) return;
+      inLine(`${where}/bus`, () => putEvent(core(), event, place));
     },
     resourcesOf: (accountId, region) => resourceIndex(core(), { accountId, region }),
   };
@@ -82,16 +89,18 @@ function complain(core: Core, error: unknown): void {
   core.log(`background: ${error instanceof Error ? error.stack : String(error)}`);
 }
 
-async function listen(
-  core: Core,
-  { card, change, place }: { card: ServiceCard; change: Change; place: Place },
-): Promise<void> {
-  const service = core.services.load(card.name);
-  if (!service?.definition.onChange) return;
-  const caller = { principal: rootOf(place.accountId) };
-  const call = openCall(core, { service, operation: 'onChange', region: place.region, caller });
+type News = { card: ServiceCard; place: Place } & ({ change: Change } | { event: AwsEvent });
+
+async function listen(core: Core, news: News): Promise<void> {
+  const { accountId, region } = news.place;
+  const service = core.services.load(news.card.name);
+  if (!service) return;
+  const operation = 'change' in news ? 'onChange' : 'onEvent';
+  const caller = { principal: rootOf(accountId) };
+  const call = openCall(core, { service, operation, region, caller });
   try {
-    await service.definition.onChange(change, call);
+    if ('change' in news) await service.definition.onChange?.(news.change, call);
+    else await service.definition.onEvent?.(news.event, call);
   } finally {
     call.finish();
   }

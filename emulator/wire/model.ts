@@ -1,3 +1,4 @@
+import { packageOf } from './package';
 import type { Operation, ServiceModel } from './types';
 
 interface ConfiguredClient {
@@ -16,7 +17,7 @@ type OperationSchema = [
 // Pure data of an installed package, so one copy for all emulators of a process does no harm.
 const models = new Map<string, ServiceModel>();
 
-/** The model of a service, read from the run-time schemas of `@aws-sdk/client-<service>`. */
+/** The model of a service, read from the run-time schemas of its SDK package. */
 export function modelOf(service: string): ServiceModel {
   let model = models.get(service);
   if (!model) models.set(service, (model = readModel(service)));
@@ -24,8 +25,7 @@ export function modelOf(service: string): ServiceModel {
 }
 
 function readModel(service: string): ServiceModel {
-  // eslint-disable-next-line typescript/no-require-imports -- loaded on first use: ec2 alone costs 127 ms
-  const sdk = require(`@aws-sdk/client-${service}`) as Record<string, unknown>;
+  const sdk = packageOf(service);
   const { protocol, protocolSettings = {} } = configurationOf(service, sdk);
   return {
     service,
@@ -46,7 +46,7 @@ function readModel(service: string): ServiceModel {
 
 function configurationOf(service: string, sdk: Record<string, unknown>) {
   const name = Object.keys(sdk).find((key) => key.endsWith('Client') && !key.startsWith('__'));
-  if (!name) throw new Error(`@aws-sdk/client-${service} exports no client`);
+  if (!name) throw new Error(`the SDK package of ${service} exports no client`);
   const Client = sdk[name] as new (configuration: { region: string }) => ConfiguredClient;
   return new Client({ region: 'us-east-1' }).config;
 }

@@ -1,6 +1,6 @@
 import { inProcessConfiguration } from '../../emulator/clients';
 import { Services } from '../../emulator/services';
-import type { Operation, WireRequest } from '../../emulator/wire';
+import { type Operation, packageOf, type WireRequest } from '../../emulator/wire';
 import type { Dice } from './dice';
 import { randomInput } from './input';
 
@@ -33,7 +33,7 @@ const capture = (request: WireRequest): Promise<never> => {
 function targetOf(name: string, services: Services): Target {
   const { card, definition, model } = services.load(name) ?? {};
   if (!card || !definition || !model) throw new Error(`no service is called ${name}`);
-  const sdk = require(`@aws-sdk/client-${name}`) as Record<string, unknown>;
+  const sdk = packageOf(name);
   const clientName = Object.keys(sdk).find(
     (key) => key.endsWith('Client') && !key.startsWith('__'),
   );

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { awsError } from '../../emulator/errors';
 import { inProcessConfiguration } from '../../emulator/clients';
-import { modelOf, wireFor } from '../../emulator/wire';
+import { modelOf, packageOf, wireFor } from '../../emulator/wire';
 import type { Operation, WireRequest } from '../../emulator/wire';
 import { sampleOf } from './sample';
 import type { Fixed } from './sample';
@@ -55,8 +55,7 @@ export function looped(service: string) {
     return wire.encode(operation, seen.output, 'request-1');
   }
 
-  // oxlint-disable-next-line typescript/no-require-imports -- the package's name is computed
-  const sdk = require(`@aws-sdk/client-${service}`) as Record<string, unknown>;
+  const sdk = packageOf(service);
   const name =
     Object.keys(sdk).find((key) => key.endsWith('Client') && !key.startsWith('__')) ?? '';
   const client = new (sdk[name] as Client)({

@@ -25,6 +25,7 @@ export function standIn(core: Core, service: string) {
       iam: service,
       arn: service,
       listens: [],
+      hears: [],
       audits: false,
       paths: [],
     });

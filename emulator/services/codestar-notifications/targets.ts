@@ -1,0 +1,85 @@
+import { paginate } from '../../paginate';
+import { refuse } from '../../refuse';
+import type { Filter, Target, TargetSummary } from './api';
+import { checkTarget } from './check';
+import { announce, findRule, pageOf } from './find';
+import { ValidationException } from './model';
+import type { NotificationsCall, NotificationsHandlers } from './state';
+
+export const targets = {
+  Subscribe({ Arn, Target = {} }, call) {
+    const rule = findRule(Arn, call);
+    checkTarget(Target);
+    const added = addressesOf([Target], call).filter((one) => !rule.targets.includes(one));
+    if (rule.targets.length + added.length > 10)
+      // text unverified
+      throw refuse(ValidationException, 'A notification rule has at most 10 targets.');
+    rule.targets.push(...added);
+    announce('UPDATE', rule, call);
+    return { Arn: rule.arn };
+  },
+
+  Unsubscribe({ Arn = '', TargetAddress = '' }, call) {
+    unsubscribe(TargetAddress, { call, from: (arn) => arn === Arn });
+    return { Arn };
+  },
+
+  ListTargets({ Filters = [], NextToken, MaxResults }, call) {
+    const found = [...call.state.targets.keys()]
+      .map((address) => summaryOfTarget(address, call))
+      .filter((target) => matches(target, Filters));
+    const { page, next } = paginate(found, NextToken, pageOf(MaxResults));
+    return { Targets: page, NextToken: next };
+  },
+
+  DeleteTarget({ TargetAddress = '', ForceUnsubscribeAll = false }, call) {
+    const isSubscribed = [...call.state.rules.values()].some((rule) =>
+      rule.targets.includes(TargetAddress),
+    );
+    if (isSubscribed && !ForceUnsubscribeAll)
+      throw refuse(
+        ValidationException,
+        'The target cannot be deleted because it is subscribed to one or more notification rules.',
+      );
+    unsubscribe(TargetAddress, { call, from: () => true });
+    call.state.targets.delete(TargetAddress);
+    return {};
+  },
+} satisfies NotificationsHandlers;
+
+function unsubscribe(
+  address: string,
+  { call, from }: { call: NotificationsCall; from: (ruleArn: string) => boolean },
+): void {
+  for (const rule of call.state.rules.values()) {
+    if (!from(rule.arn) || !rule.targets.includes(address)) continue;
+    rule.targets = rule.targets.filter((each) => each !== address);
+    announce('UPDATE', rule, call);
+  }
+}
+
+/** The topics of these targets, which the account knows from now on. */
+export function addressesOf(wanted: readonly Target[], { state }: NotificationsCall): string[] {
+  const addresses = new Set(wanted.map(({ TargetAddress = '' }) => TargetAddress));
+  for (const address of addresses)
+    if (!state.targets.has(address)) state.targets.set(address, 'ACTIVE');
+  return [...addresses];
+}
+
+export const summaryOfTarget = (address: string, { state }: NotificationsCall): TargetSummary => ({
+  TargetAddress: address,
+  TargetType: 'SNS',
+  TargetStatus: state.targets.get(address) ?? 'ACTIVE',
+});
+
+const memberOf: Record<string, keyof TargetSummary> = {
+  TARGET_TYPE: 'TargetType',
+  TARGET_ADDRESS: 'TargetAddress',
+  TARGET_STATUS: 'TargetStatus',
+};
+
+const matches = (target: TargetSummary, filters: Filter[]): boolean =>
+  filters.every(({ Name = '', Value }) => {
+    const member = memberOf[Name];
+    return member !== undefined && target[member] === Value;
+  });
