@@ -28,7 +28,6 @@ export function createFeed(core: () => Core): Feed {
 
   const background = (task: () => Promise<void>): void =>
     void core().workload.root(() => task().catch((error: unknown) => complain(core(), error)));
-
   const inLine = createLines(core, background);
 
   function hear(card: ServiceCard, change: Change, place: Place): void {
@@ -46,25 +45,24 @@ export function createFeed(core: () => Core): Feed {
     background,
     tell(change, place) {
       look(core(), change, place);
-      for (const card of core().services.cards) {
-        if (!card.listens.includes(change.kind)) continue;
-        if (core().stores.find({ ...place, service: card.name })) hear(card, change, place);
-      }
+      for (const card of cardsIn(core(), place))
+        if (card.listens.includes(change.kind)) hear(card, change, place);
     },
     emit(event, place) {
-      const { services, stores } = core();
       const where = `${place.accountId}/${place.region}`;
-      for (const card of services.cards) {
-        if (!card.hears.includes(event.source)) continue;
-        if (!stores.find({ ...place, service: card.name })) continue;
-        inLine(`${where}/${card.name}`, () => listen(core(), { card, event, place }));
-      }
-      if (!services.bySigningName('events')) return;
+      for (const card of cardsIn(core(), place))
+        if (card.hears.includes(event.source))
+          inLine(`${where}/${card.name}`, () => listen(core(), { card, event, place }));
+      if (!core().services.bySigningName('events')) return;
       inLine(`${where}/bus`, () => putEvent(core(), event, place));
     },
     resourcesOf: (accountId, region) => resourceIndex(core(), { accountId, region }),
   };
 }
+
+/** The services that have state in a place. */
+const cardsIn = ({ services, stores }: Core, place: Place): ServiceCard[] =>
+  services.cards.filter(({ name }) => stores.find({ ...place, service: name }));
 
 /** Runs tasks of the same key one after the other, so that listeners see changes in their order. */
 function createLines(core: () => Core, background: Feed['background']) {

@@ -59,15 +59,7 @@ function clientOf({ namespace, signingName }: Description, registry: TypeRegistr
     constructor(configuration: { region: string }) {
       const own = {
         protocolSettings: { defaultNamespace: namespace, errorTypeRegistries: [registry] },
-        httpAuthSchemeProvider: ({ region }: { region: string }) => [
-          {
-            schemeId: 'aws.auth#sigv4',
-            signingProperties: { name: signingName, region },
-            propertiesExtractor: (config: unknown, context: unknown) => ({
-              signingProperties: { config, context },
-            }),
-          },
-        ],
+        signingName,
       };
       super({ ...own, ...configuration } as never);
     }

@@ -1,6 +1,7 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import {
   type ActionDeclaration,
+  type ActionExecutionDetail,
   CodePipeline,
   type PipelineDeclaration,
   type StageDeclaration,
@@ -533,6 +534,122 @@ test('the three families of events tell of every step, in the spelling of events
     ]),
   );
   expect(told).toHaveLength(10);
+});
+
+/** The detail of the event of a family (`Action`), a state and an action or stage. */
+const detailsIn = (all: Event[]) => (family: string, state: string, name?: string) =>
+  all
+    .filter(({ 'detail-type': type }) => type === `CodePipeline ${family} Execution State Change`)
+    .map(({ detail }) => detail)
+    .find((detail) => detail['state'] === state && (detail['action'] ?? detail['stage']) === name);
+
+const approvalType = { owner: 'AWS', provider: 'Manual', category: 'Approval', version: '1' };
+
+test('events say what went in, what came out and why it failed', async () => {
+  const { release, create, watchEvents, answer, codepipeline } = await account();
+  const seen = await watchEvents();
+  await release();
+  await create([source, approval]);
+  await answer('Rejected');
+  const { actionExecutionDetails = [] } = await codepipeline.listActionExecutions({
+    pipelineName: 'release',
+  });
+  const [asked, fetched] = actionExecutionDetails as Required<ActionExecutionDetail>[];
+  const all = await seen();
+  const detailOf = detailsIn(all);
+  const common = {
+    pipeline: 'release',
+    'execution-id': fetched!.pipelineExecutionId,
+    version: 1,
+    'start-time': '2026-01-01T00:00:00.000Z',
+    'pipeline-execution-attempt': 1,
+  };
+
+  expect(all[0]).toMatchObject({
+    source: 'aws.codepipeline',
+    resources: ['arn:aws:codepipeline:us-east-1:000000000000:release'],
+  });
+  expect(detailOf('Pipeline', 'STARTED')).toEqual({
+    ...common,
+    'execution-trigger': {
+      'trigger-type': 'CreatePipeline',
+      'trigger-detail': 'arn:aws:iam::000000000000:root',
+    },
+    state: 'STARTED',
+  });
+  expect(detailOf('Action', 'STARTED', 'Fetch')).toEqual({
+    ...common,
+    stage: 'Source',
+    'action-execution-id': fetched!.actionExecutionId,
+    action: 'Fetch',
+    state: 'STARTED',
+    region: 'us-east-1',
+    type: { owner: 'AWS', provider: 'S3', category: 'Source', version: '1' },
+  });
+  expect(detailOf('Action', 'SUCCEEDED', 'Fetch')).toMatchObject({
+    'output-artifacts': [fetched!.output?.outputArtifacts?.[0]],
+    'execution-result': { 'external-execution-id': expect.any(String) as string },
+  });
+  expect(detailOf('Action', 'FAILED', 'Ask')).toEqual({
+    ...common,
+    stage: 'Approve',
+    'action-execution-id': asked!.actionExecutionId,
+    action: 'Ask',
+    state: 'FAILED',
+    region: 'us-east-1',
+    type: approvalType,
+    'execution-result': expect.objectContaining({
+      'external-execution-summary': 'looked at it',
+    }) as object,
+  });
+});
+
+test('events of a retried stage say when, and a stop is told of pipeline, stage and action', async () => {
+  const { release, create, start, watchEvents, answer, codepipeline, clock } = await account();
+  await release();
+  await create([source, approval]);
+  await answer('Rejected');
+  const execution = { pipelineName: 'release', pipelineExecutionId: await start() };
+  await answer('Rejected');
+  await clock.advance('1m');
+  const seen = await watchEvents();
+
+  await codepipeline.retryStageExecution({
+    ...execution,
+    stageName: 'Approve',
+    retryMode: 'FAILED_ACTIONS',
+  });
+  await clock.settle();
+  await codepipeline.stopPipelineExecution({ ...execution, abandon: true, reason: 'enough' });
+  await clock.settle();
+
+  const detailOf = detailsIn(await seen());
+  const retried = { 'stage-last-retry-attempt-time': '2026-01-01T00:01:00.000Z' };
+  const common = {
+    pipeline: 'release',
+    'execution-id': execution.pipelineExecutionId,
+    version: 1,
+    stage: 'Approve',
+    'pipeline-execution-attempt': 2,
+  };
+  expect(detailOf('Stage', 'RESUMED', 'Approve')).toEqual({
+    ...common,
+    ...retried,
+    state: 'RESUMED',
+  });
+  expect(detailOf('Pipeline', 'STOPPING')).toMatchObject({
+    'stop-execution-comments': 'enough',
+  });
+  expect(detailOf('Stage', 'STOPPING', 'Approve')).toMatchObject(retried);
+  expect(detailOf('Stage', 'STOPPED', 'Approve')).toMatchObject(retried);
+  expect(detailOf('Action', 'ABANDONED', 'Ask')).toEqual({
+    ...common,
+    'action-execution-id': expect.any(String) as string,
+    action: 'Ask',
+    state: 'ABANDONED',
+    region: 'us-east-1',
+    type: approvalType,
+  });
 });
 
 test('a role that may not read the source fails the action with PermissionError', async () => {

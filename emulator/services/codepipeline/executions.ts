@@ -21,6 +21,7 @@ import {
   type ActionRun,
   type CodePipelineCall,
   type CodePipelineHandlers,
+  currentStage,
   type Execution,
   isOver,
   type Pipeline,
@@ -62,7 +63,7 @@ export const executions = {
     execution.stop = { isAbandoned: abandon, ...(reason === undefined ? {} : { reason }) };
     execution.status = 'Stopping';
     execution.updatedAt = call.now();
-    pipelineEvent(place, 'STOPPING');
+    tellStopping(place);
     if (abandon) await abandonActions(place);
     call.timers.set({ name: 'advance', at: call.now(), payload: { pipeline: pipeline.name } });
     return { pipelineExecutionId: execution.id };
@@ -83,6 +84,7 @@ export const executions = {
     const place = { pipeline, execution, call };
     retryActions(stage, retryMode ?? 'FAILED_ACTIONS');
     stage.retries.manual += 1;
+    stage.retriedAt = call.now();
     stage.status = 'InProgress';
     execution.status = 'InProgress';
     delete execution.stop;
@@ -133,6 +135,15 @@ function checkStoppable(execution: Execution, abandon: boolean): void {
       DuplicatedStopRequestException,
       `The pipeline execution '${execution.id}' is being stopped already`,
     );
+}
+
+/** The stage that it is in stops as well, unless it only waits to enter it. */
+function tellStopping(place: Place): void {
+  pipelineEvent(place, 'STOPPING');
+  const run = place.execution.stages.get(currentStage(place.execution).name);
+  if (run?.status !== 'InProgress') return;
+  run.status = 'Stopping';
+  stageEvent(place, run, 'STOPPING');
 }
 
 async function abandonActions(place: Place): Promise<void> {

@@ -71,6 +71,8 @@ export interface StageRun {
   status: StageExecutionStatus;
   entry: number;
   retries: { automatic: number; manual: number };
+  /** When it was tried again last. */
+  retriedAt?: Date;
   /** The latest run of each action that has begun. */
   actions: Map<string, ActionRun>;
 }

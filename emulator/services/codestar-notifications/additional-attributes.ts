@@ -51,14 +51,17 @@ async function actionsOf(
 }
 
 function ofAction(detail: Attributes, actions: ActionExecutionDetail[]): Attributes {
-  const run = actions.find(
-    ({ actionExecutionId }) => actionExecutionId === detail['action-execution-id'],
-  );
+  const id = detail['action-execution-id'];
+  const run = actions.find(({ actionExecutionId }) => actionExecutionId === id);
   if (!run) return {};
   if (detail['state'] === 'FAILED') return { additionalInformation: reasonOf(run) };
-  const isApproval = run.input?.actionTypeId?.category === 'Approval';
-  if (!isApproval || detail['state'] !== 'STARTED') return {};
-  const { ExternalEntityLink, CustomData } = run.input?.resolvedConfiguration ?? {};
+  return detail['state'] === 'STARTED' ? askedOf(run) : {};
+}
+
+/** What an approval that begins asks its reader. */
+function askedOf({ input }: ActionExecutionDetail): Attributes {
+  if (input?.actionTypeId?.category !== 'Approval') return {};
+  const { ExternalEntityLink, CustomData } = input.resolvedConfiguration ?? {};
   return {
     ...(ExternalEntityLink === undefined ? {} : { externalEntityLink: ExternalEntityLink }),
     ...(CustomData === undefined ? {} : { customData: CustomData }),

@@ -13,14 +13,19 @@ const sourceOf: Record<string, string> = {
   codepipeline: 'CodePipeline',
 };
 
+const forms: [name: 'Name' | 'Status' | 'DetailType', form: RegExp, what: string][] = [
+  ['Name', /^[A-Za-z0-9\-_ ]{1,64}$/, 'the name of a notification rule'],
+  ['Status', /^(ENABLED|DISABLED)$/, 'a status of a rule'],
+  ['DetailType', /^(BASIC|FULL)$/, 'a detail type'],
+];
+
 /** What a rule may say of itself; `resource` decides which event types it may name. */
 export function checkRule(settings: RuleSettings, resource: string): void {
-  const { Name, Status = 'ENABLED', DetailType, EventTypeIds = [], Targets = [] } = settings;
-  if (Name !== undefined && !/^[A-Za-z0-9\-_ ]{1,64}$/.test(Name))
-    throw invalid(`${Name} is not the name of a notification rule.`);
-  if (!/^(ENABLED|DISABLED)$/.test(Status)) throw invalid(`${Status} is not a status of a rule.`);
-  if (DetailType !== undefined && !/^(BASIC|FULL)$/.test(DetailType))
-    throw invalid(`${DetailType} is not a detail type.`);
+  for (const [name, form, what] of forms) {
+    const value = settings[name];
+    if (value !== undefined && !form.test(value)) throw invalid(`${value} is not ${what}.`);
+  }
+  const { EventTypeIds = [], Targets = [] } = settings;
   checkEventTypes(EventTypeIds, resource);
   if (Targets.length > 10) throw invalid('A notification rule has at most 10 targets.');
   Targets.forEach(checkTarget);
@@ -47,7 +52,7 @@ function checkEventTypes(ids: readonly string[], resource: string): void {
 
 /** Only topics; a target without a type is one, too. */
 export function checkTarget({ TargetType = 'SNS', TargetAddress = '' }: Target): void {
-  if (/^AWSChatbot/.test(TargetType))
+  if (TargetType.startsWith('AWSChatbot'))
     throw invalid(`Targets of type ${TargetType} (chat clients) are not emulated.`);
   if (TargetType !== 'SNS') throw invalid(`${TargetType} is not a type of target.`);
   if (parseArn(TargetAddress)?.service !== 'sns')

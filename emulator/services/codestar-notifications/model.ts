@@ -136,22 +136,16 @@ export const CodeStarNotifications = sdk['CodeStarNotifications'] as new (
   configuration: never,
 ) => CodeStarNotificationsApi;
 
+type Thrown =
+  | 'InvalidNextTokenException'
+  | 'ResourceAlreadyExistsException'
+  | 'ResourceNotFoundException'
+  | 'ValidationException';
+
 /** The errors that the emulated operations answer. */
 export const {
-  ConfigurationException,
   InvalidNextTokenException,
-  LimitExceededException,
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
   ValidationException,
-} = sdk as Record<string, OwnException> & {
-  [
-    name in
-      | 'ConfigurationException'
-      | 'InvalidNextTokenException'
-      | 'LimitExceededException'
-      | 'ResourceAlreadyExistsException'
-      | 'ResourceNotFoundException'
-      | 'ValidationException'
-  ]: OwnException;
-};
+} = sdk as Record<Thrown, OwnException>;

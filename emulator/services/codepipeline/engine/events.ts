@@ -15,6 +15,7 @@ type StageEvent = Exclude<PipelineEvent, 'SUPERSEDED'>;
 type ActionEvent = 'STARTED' | 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'ABANDONED';
 
 // The three families of FACTS C1.3; keys and states are spelt otherwise than in the API.
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
 
 export function pipelineEvent({ pipeline, execution, call }: Place, state: PipelineEvent): void {
   const { trigger, startedAt, attempt, stop } = execution;
@@ -38,9 +39,11 @@ export function pipelineEvent({ pipeline, execution, call }: Place, state: Pipel
   );
 }
 
-export function stageEvent(place: Place, { name }: StageRun, state: StageEvent): void {
+/** Once a stage was retried its events say when; a resumed one has not started (AWS's own samples). */
+export function stageEvent(place: Place, { name, retriedAt }: StageRun, state: StageEvent): void {
   send('Stage', place, {
-    'start-time': place.execution.startedAt.toISOString(),
+    ...(state === 'RESUMED' ? {} : { 'start-time': place.execution.startedAt.toISOString() }),
+    ...(retriedAt ? { 'stage-last-retry-attempt-time': retriedAt.toISOString() } : {}),
     stage: name,
     state,
     'pipeline-execution-attempt': place.execution.attempt,
@@ -51,17 +54,28 @@ export function actionEvent(place: Place, run: ActionRun, state: ActionEvent): v
   const { name, actionTypeId, region } = run.declaration;
   const { owner, provider, category, version } = actionTypeId ?? {};
   send('Action', place, {
-    'start-time': run.startedAt.toISOString(),
+    ...(state === 'ABANDONED' ? {} : { 'start-time': run.startedAt.toISOString() }),
     stage: run.stage,
+    'action-execution-id': run.id,
     action: name,
     state,
     region: region ?? place.call.region,
     type: { owner, provider, category, version },
-    'input-artifacts': run.inputs.map(located),
-    ...(state === 'STARTED' ? {} : { 'output-artifacts': run.outputs.map(located) }),
-    ...(state === 'STARTED' ? {} : { 'execution-result': resultOf(run) }),
+    ...yieldOf(run, state),
     'pipeline-execution-attempt': place.execution.attempt,
   });
+}
+
+/** An action that starts shows what goes in, one that succeeds what came out, one that fails why. */
+function yieldOf(run: ActionRun, state: ActionEvent): Record<string, unknown> {
+  const inputs = state === 'STARTED' ? run.inputs : [];
+  const outputs = state === 'SUCCEEDED' ? run.outputs : [];
+  const result = state === 'SUCCEEDED' || state === 'FAILED' ? resultOf(run) : {};
+  return {
+    ...(inputs.length > 0 ? { 'input-artifacts': inputs.map(located) } : {}),
+    ...(outputs.length > 0 ? { 'output-artifacts': outputs.map(located) } : {}),
+    ...(Object.keys(result).length > 0 ? { 'execution-result': result } : {}),
+  };
 }
 
 const located = ({ name, bucket, key }: { name: string; bucket: string; key: string }) => ({

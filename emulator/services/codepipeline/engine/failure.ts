@@ -9,6 +9,7 @@ export function onStageFailure(place: Place, run: StageRun): void {
   const { onFailure } = currentStage(execution);
   if (onFailure.result === 'RETRY' && run.retries.automatic === 0) {
     run.retries.automatic += 1;
+    run.retriedAt = place.call.now();
     retryActions(run, onFailure.retryConfiguration?.retryMode ?? 'ALL_ACTIONS');
     return;
   }
