@@ -4,7 +4,7 @@ import { newBuild } from './new-build';
 import { findProject } from './projects';
 import { assumeServiceRole } from './running/role';
 import { runBuild } from './running/run';
-import { isLost, lose, stopRunning } from './running/registry';
+import { isLost, lose, runningOf, stopRunning } from './running/registry';
 import type { CodeBuildCall, CodeBuildHandlers, StoredBuild } from './state';
 
 export const builds = {
@@ -63,7 +63,8 @@ export const builds = {
 async function start(build: StoredBuild, call: CodeBuildCall) {
   const credentials = await assumeServiceRole(build, call);
   call.state.builds.set(build.info.id, build);
-  call.background(() => runBuild(build, credentials, call));
+  const process = runningOf(call).add(build.info.id);
+  call.background(() => runBuild(build, { credentials, process }, call));
   return { build: build.info };
 }
 

@@ -1,6 +1,7 @@
 import type { CodeBuildCall, StoredBuild } from '../state';
 
-interface Process {
+/** One build that runs: what ends its command, and whether somebody asked for that. */
+export interface Process {
   isStopped: boolean;
   stop: () => void;
 }

@@ -8,7 +8,7 @@ import { exportedValue, runCommands, type Shell } from './commands';
 import { buildEvent } from './events';
 import { BuildLog } from './log';
 import { type Course, phase } from './phases';
-import { runningOf } from './registry';
+import { type Process, runningOf } from './registry';
 import { uploadReports } from './reports';
 import { downloadSource } from './source';
 import { ownVariables, variablesFor } from './variables';
@@ -17,11 +17,9 @@ import { newWorkspace } from './workspace';
 /** Runs a build from its first phase to its last; every way it can end is in its record. */
 export async function runBuild(
   build: StoredBuild,
-  credentials: SessionCredentials,
+  { credentials, process }: Begun,
   call: CodeBuildCall,
 ): Promise<void> {
-  const running = runningOf(call);
-  const process = running.add(build.info.id);
   const course = { build, log: new BuildLog(build, call), call };
   const workspace = newWorkspace(call);
   buildEvent(build, call);
@@ -30,15 +28,18 @@ export async function runBuild(
     await phase(course, 'FINALIZING');
     finish(course, process.isStopped ? 'STOPPED' : status);
   } finally {
-    running.remove(build.info.id);
+    runningOf(call).remove(build.info.id);
     call.runtime.folders.remove(workspace.root);
   }
 }
 
-interface Surroundings {
-  workspace: ReturnType<typeof newWorkspace>;
+interface Begun {
   credentials: SessionCredentials;
-  process: { isStopped: boolean; stop: () => void };
+  process: Process;
+}
+
+interface Surroundings extends Begun {
+  workspace: ReturnType<typeof newWorkspace>;
 }
 
 async function carryOut(course: Course, around: Surroundings): Promise<StatusType> {
