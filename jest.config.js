@@ -10,6 +10,8 @@ module.exports = {
     ],
   },
   setupFiles: ['<rootDir>/test/support/setup.js'],
+  // A busy machine is slow; what hangs still ends.
+  testTimeout: 30_000,
   // Journeys wait for child processes most of the time, so both cores have work with two.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
