@@ -1,5 +1,6 @@
 import type { TargetName } from '../lib/targets/target';
 import type { Account } from './account';
+import type { Finding, Surroundings } from './doctor';
 
 /** One lettered task of a lab, as the README's task list and `lab hint` show it. */
 export interface Task {
@@ -28,6 +29,8 @@ export interface Lab {
   order?: number;
   /** Literals in checks that neither a task names nor AWS: each with the reason why a learner need not know it. */
   free?: Record<string, string>;
+  /** Looks whether the account is fit for the lab: run by `lab doctor` and before `start`. */
+  doctor?: (surroundings: Surroundings) => Promise<Finding[]>;
   /** Brings the scene back to its flaws: run by `start` and `reset` after the stacks are there. */
   prepare?: (account: Account) => Promise<void>;
   /** Undoes what a success or the service itself left, before `destroy` deletes the stacks. */

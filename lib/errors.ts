@@ -104,6 +104,10 @@ export const errors = {
     fix: (account, file) =>
       `if it is a sandbox in which anything may be changed, write {"allowedAccounts": ["${account}"]} to ${file}`,
   },
+  ACCOUNT_NOT_FIT: {
+    message: (seen) => seen,
+    fix: (_, advice) => advice,
+  },
   COST_NOT_CONFIRMED: {
     message: (cost) => `${cost}, and that was not confirmed`,
     fix: () => 'answer yes, or add --yes',

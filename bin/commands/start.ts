@@ -7,6 +7,7 @@ import { noteBaseline, sceneParameters } from '../cli/baseline';
 import { printBrief } from '../cli/brief';
 import { defineCommand } from '../cli/command';
 import { deploy } from '../cli/deploy';
+import { requireFit } from '../cli/doctor';
 import { deployOptions } from '../cli/options';
 import { confirmCost, openSession } from '../cli/session';
 
@@ -15,11 +16,19 @@ export default defineCommand({
   usage: 'lab start <lab>',
   details:
     'Starts the emulator if it does not run. Files that you already have in work/<lab> are kept and deployed.',
-  options: deployOptions,
+  options: {
+    ...deployOptions,
+    accept: {
+      type: 'string',
+      value: 'number',
+      help: 'start in spite of what the examination found (lab doctor)',
+    },
+  },
   async run(invocation) {
     const session = await openSession(invocation);
     const { folder, short, clients, terminal } = session;
     await confirmCost(session, invocation.flag('yes'));
+    await requireFit(session, invocation.text('accept'));
     const files = copyStarter(folder);
     const work = shown(workFolder(short));
     terminal.note(

@@ -1,5 +1,6 @@
 import { defineLab } from '../../checker/lab';
 import { cleanUp } from './scene/clean-up';
+import { doctor } from './scene/doctor';
 import { prepare } from './scene/prepare';
 
 export default defineLab({
@@ -32,6 +33,7 @@ export default defineLab({
     'Jan 1, 2026 7:43:20 PM': 'start in that event',
     'Jan 1, 2026 7:43:26 PM': 'end in that event',
   },
+  doctor,
   prepare,
   cleanUp,
   tasks: [

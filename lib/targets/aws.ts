@@ -9,9 +9,8 @@ import { wallClock } from './wall-clock';
 export async function openAws(profile: string | undefined): Promise<Target> {
   refuseOtherEndpoints();
   const { accountId, region } = await whoAmI(profile);
-  const file = labFile('config.json');
-  if (!allowedAccounts(file).includes(accountId)) {
-    throw new LearnerError('ACCOUNT_NOT_ALLOWED', [accountId, shown(file)]);
+  if (!allowedAccounts().includes(accountId)) {
+    throw new LearnerError('ACCOUNT_NOT_ALLOWED', [accountId, shown(allowList())]);
   }
   return {
     name: 'aws',
@@ -48,7 +47,12 @@ async function whoAmI(profile: string | undefined): Promise<{ accountId: string;
   }
 }
 
-function allowedAccounts(file: string): string[] {
+/** The file in which the learner names the accounts that are sandboxes. */
+export const allowList = (): string => labFile('config.json');
+
+/** The accounts on it. */
+export function allowedAccounts(): string[] {
+  const file = allowList();
   const config = readJson(file, isConfig);
   if (config === 'damaged') throw new LearnerError('FILE_DAMAGED', [shown(file)]);
   return config?.allowedAccounts ?? [];

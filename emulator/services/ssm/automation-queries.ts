@@ -8,6 +8,7 @@ import {
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { shownOutput } from './automation/engine';
+import { starterArn } from './automation/role';
 import { isCritical, isTrue, readRunbook, type RunbookStep } from './automation/runbook';
 import { requireExecution } from './automations';
 import type { Execution, SsmHandlers, StepRecord } from './state';
@@ -51,7 +52,7 @@ function shown(execution: Execution) {
     AutomationExecutionStatus: execution.status,
     ExecutionStartTime: execution.startedAt,
     ExecutionEndTime: execution.endedAt,
-    ExecutedBy: execution.starter.arn,
+    ExecutedBy: starterArn(execution),
     Outputs: execution.outputs,
     Mode: execution.mode,
     FailureMessage: execution.failureMessage,

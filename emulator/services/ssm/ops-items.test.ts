@@ -280,6 +280,59 @@ test('OpsCenter tells the event bus of new and changed OpsItems', async () => {
   );
 });
 
+test('An automation that failed is told in the shape that the labs match', async () => {
+  const { client, clock, ssm } = account();
+  const messages = await heard(client, {
+    source: ['aws.ssm'],
+    'detail-type': ['EC2 Automation Execution Status-change Notification'],
+    detail: { Status: ['Failed'] },
+  });
+  const mainSteps = [
+    { name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT5S' } },
+    {
+      name: 'look',
+      action: 'aws:executeAwsApi',
+      inputs: { Service: 'ssm', Api: 'GetParameter', Name: '/nope' },
+    },
+  ];
+  await ssm.createDocument({
+    Name: 'Broken',
+    DocumentType: 'Automation',
+    Content: JSON.stringify({ schemaVersion: '0.3', mainSteps }),
+  });
+  const { AutomationExecutionId: id } = await ssm.startAutomationExecution({
+    DocumentName: 'Broken',
+  });
+  await clock.advance('5s');
+
+  const ssmArn = 'arn:aws:ssm:us-east-1:000000000000';
+  expect(await messages()).toEqual([
+    {
+      version: '0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      'detail-type': 'EC2 Automation Execution Status-change Notification',
+      source: 'aws.ssm',
+      account: '000000000000',
+      time: '2026-01-01T00:00:05Z',
+      region: 'us-east-1',
+      resources: [
+        `${ssmArn}:automation-execution/${id}`,
+        `${ssmArn}:automation-definition/Broken:1`,
+      ],
+      detail: {
+        ExecutionId: id,
+        Definition: 'Broken',
+        DefinitionVersion: 1,
+        Status: 'Failed',
+        StartTime: 'Jan 1, 2026 12:00:00 AM',
+        EndTime: 'Jan 1, 2026 12:00:05 AM',
+        Time: 5000,
+        ExecutedBy: 'arn:aws:iam::000000000000:root',
+      },
+    },
+  ]);
+});
+
 test('A failed automation opens an OpsItem through a rule with OpsCenter as its target', async () => {
   const { client, clock, ssm } = account();
   const [events, iam] = [client(EventBridge), client(IAM)];

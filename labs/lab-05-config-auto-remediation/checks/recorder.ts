@@ -15,8 +15,14 @@ export async function recorderOf({
   return { name, isOn: name !== undefined && status?.recording === true };
 }
 
+/** All types, the ones that are listed, or all but some. */
+export function recordsGroups({ recordingGroup = {} }: ConfigurationRecorder): boolean {
+  const { allSupported, resourceTypes = [], exclusionByResourceTypes } = recordingGroup;
+  const { resourceTypes: excluded = [] } = exclusionByResourceTypes ?? {};
+  if (excluded.length > 0) return !excluded.includes(groupType);
+  return allSupported === true || resourceTypes.includes(groupType);
+}
+
 // --- internal ---
 
-const recordsGroups = ({ recordingGroup = {} }: ConfigurationRecorder): boolean =>
-  recordingGroup.allSupported === true ||
-  recordingGroup.resourceTypes?.includes('AWS::EC2::SecurityGroup') === true;
+const groupType = 'AWS::EC2::SecurityGroup';

@@ -1,5 +1,6 @@
 import type { Call } from '../../../call';
 import type { Execution, SsmState, StepRecord } from '../state';
+import { starterArn } from './role';
 
 type SsmCall = Call<SsmState>;
 
@@ -53,7 +54,7 @@ export function notifyExecution(execution: Execution, call: SsmCall): void {
       ...commonDetail(execution),
       Status: execution.status,
       ...times(execution),
-      ExecutedBy: execution.starter.arn,
+      ExecutedBy: starterArn(execution),
     },
   });
   const kind = execution.status === 'InProgress' ? 'CREATE' : 'UPDATE';

@@ -4,6 +4,17 @@ import { type Caller, sessionOf } from '../../../principal';
 import type { SessionCredentials } from '../../../runtime';
 import type { Execution, SsmState } from '../state';
 
+const linkedRoles: Record<string, string> = {
+  'config.amazonaws.com': 'AWSServiceRoleForConfigRemediation',
+};
+
+/** Who started it, as ExecutedBy shows: a service does so in its linked role; its session's name is not verified. */
+export function starterArn({ starter }: Pick<Execution, 'starter'>): string {
+  if (starter.type !== 'service') return starter.arn;
+  const role = linkedRoles[starter.service] ?? 'AWSServiceRole';
+  return `arn:aws:sts::${starter.accountId}:assumed-role/${role}/AutomationStart`;
+}
+
 /**
  * Who the steps act as. A service that starts an automation without a role lends it nothing: its
  * service-linked role may start automations and no more.
