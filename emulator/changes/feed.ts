@@ -45,14 +45,14 @@ export function createFeed(core: () => Core): Feed {
     background,
     tell(change, place) {
       look(core(), change, place);
-      for (const card of cardsIn(core(), place))
-        if (card.listens.includes(change.kind)) hear(card, change, place);
+      const wants = ({ listens }: ServiceCard) => listens.includes(change.kind);
+      for (const card of cardsIn(core(), place, wants)) hear(card, change, place);
     },
     emit(event, place) {
       const where = `${place.accountId}/${place.region}`;
-      for (const card of cardsIn(core(), place))
-        if (card.hears.includes(event.source))
-          inLine(`${where}/${card.name}`, () => listen(core(), { card, event, place }));
+      const wants = ({ hears }: ServiceCard) => hears.includes(event.source);
+      for (const card of cardsIn(core(), place, wants))
+        inLine(`${where}/${card.name}`, () => listen(core(), { card, event, place }));
       if (!core().services.bySigningName('events')) return;
       inLine(`${where}/bus`, () => putEvent(core(), event, place));
     },
@@ -60,9 +60,13 @@ export function createFeed(core: () => Core): Feed {
   };
 }
 
-/** The services that have state in a place. */
-const cardsIn = ({ services, stores }: Core, place: Place): ServiceCard[] =>
-  services.cards.filter(({ name }) => stores.find({ ...place, service: name }));
+/** The services that want to hear of something and have state where it happened. */
+const cardsIn = (
+  { services, stores }: Core,
+  place: Place,
+  wants: (card: ServiceCard) => boolean,
+): ServiceCard[] =>
+  services.cards.filter((card) => wants(card) && stores.find({ ...place, service: card.name }));
 
 /** Runs tasks of the same key one after the other, so that listeners see changes in their order. */
 function createLines(core: () => Core, background: Feed['background']) {

@@ -437,35 +437,39 @@ test.each([
   await expect(rule(input)).rejects.toMatchObject({ name: 'ValidationException', message });
 });
 
-test('a user needs the permission, which may be bound to a resource', async () => {
+test('who has AWSCodePipeline_FullAccess makes rules on pipelines, and sees no others', async () => {
   const { client, rule, notifications } = await account();
   const iam = client(IAM);
   await iam.createUser({ UserName: 'dev' });
-  await iam.putUserPolicy({
+  await iam.attachUserPolicy({
     UserName: 'dev',
-    PolicyName: 'rules',
-    PolicyDocument: JSON.stringify({
-      Statement: {
-        Effect: 'Allow',
-        Action: 'codestar-notifications:*',
-        Resource: '*',
-        Condition: {
-          ArnEquals: { 'codestar-notifications:NotificationsForResource': pipelineArn },
-        },
-      },
-    }),
+    PolicyArn: 'arn:aws:iam::aws:policy/AWSCodePipeline_FullAccess',
   });
   const { AccessKey: credentials } = await iam.createAccessKey({ UserName: 'dev' });
   const asDeveloper = client(CodeStarNotifications, { credentials });
-  const Arn = await rule();
-  const other = await rule({ Name: 'other', Resource: `${pipelineArn}-other` });
+  const other = await rule({
+    Name: 'builds',
+    Resource: 'arn:aws:codebuild:us-east-1:000000000000:project/orders',
+    EventTypeIds: ['codebuild-project-build-state-failed'],
+  });
 
-  expect(await asDeveloper.describeNotificationRule({ Arn })).toMatchObject({ Name: 'releases' });
+  const { Arn } = await asDeveloper.createNotificationRule({
+    Name: 'releases',
+    Resource: pipelineArn,
+    EventTypeIds: ['codepipeline-pipeline-pipeline-execution-failed'],
+    Targets: [],
+    DetailType: 'BASIC',
+  });
+
+  expect(await asDeveloper.describeNotificationRule({ Arn })).toMatchObject({
+    Name: 'releases',
+    CreatedBy: 'arn:aws:iam::000000000000:user/dev',
+  });
   await expect(asDeveloper.describeNotificationRule({ Arn: other })).rejects.toMatchObject({
     name: 'AccessDeniedException',
   });
   expect(await notifications.listNotificationRules({ MaxResults: 1 })).toMatchObject({
-    NotificationRules: [{ Arn }],
+    NotificationRules: [{ Arn: other }],
     NextToken: expect.any(String) as string,
   });
 });
