@@ -64,7 +64,6 @@ const factOf = (value: string): ParameterFact => ({ value, attributes: {} });
 export const forms: Partial<Record<ResourceParameterType, RegExp>> = {
   'AWS::EC2::Image::Id': /^ami-[0-9a-f]{8,17}$/,
   'AWS::EC2::KeyPair::KeyName': /^.{1,255}$/,
-  'AWS::EC2::Volume::Id': /^vol-[0-9a-f]{8,17}$/,
   'AWS::Route53::HostedZone::Id': /^Z[A-Z0-9]{1,31}$/,
 };
 
@@ -99,6 +98,10 @@ const lookUps: Partial<
       value,
       attributes: { VpcId, AvailabilityZone, ...tagsOf(Tags) },
     }));
+  },
+  async 'AWS::EC2::Volume::Id'(ec2, values) {
+    const { Volumes: volumes = [] } = await ec2.describeVolumes(byFilter('volume-id', values));
+    return volumes.map(({ VolumeId: id = '' }) => factOf(id));
   },
   async 'AWS::EC2::VPC::Id'(ec2, values) {
     const { Vpcs: vpcs = [] } = await ec2.describeVpcs(byFilter('vpc-id', values));

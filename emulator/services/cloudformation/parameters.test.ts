@@ -139,6 +139,7 @@ async function existing() {
   const [cfn, ec2] = [client(CloudFormation), client(EC2)];
   const { Subnets: subnets = [] } = await ec2.describeSubnets({});
   const { SecurityGroups: groups = [] } = await ec2.describeSecurityGroups({});
+  const volume = await ec2.createVolume({ AvailabilityZone: 'us-east-1a', Size: 1 });
   return {
     cfn,
     ids: {
@@ -151,7 +152,7 @@ async function existing() {
       'List<AWS::EC2::AvailabilityZone::Name>': 'us-east-1a,us-east-1b',
       'AWS::EC2::KeyPair::KeyName': 'my-key',
       'AWS::EC2::Image::Id': 'ami-0ff8a91507f77f867',
-      'AWS::EC2::Volume::Id': 'vol-0ff8a91507f77f867',
+      'AWS::EC2::Volume::Id': String(volume.VolumeId),
       'AWS::Route53::HostedZone::Id': 'Z23YXV4OVPL04A',
     },
   };
@@ -170,7 +171,7 @@ const kinds: [Kind, string][] = [
   ['List<AWS::EC2::AvailabilityZone::Name>', 'us-east-1z'],
   ['AWS::EC2::KeyPair::KeyName', ''],
   ['AWS::EC2::Image::Id', 'ubuntu'],
-  ['AWS::EC2::Volume::Id', 'disk'],
+  ['AWS::EC2::Volume::Id', 'vol-0ff8a91507f77f867'],
   ['AWS::Route53::HostedZone::Id', 'example.com'],
 ];
 

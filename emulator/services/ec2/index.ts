@@ -4,10 +4,19 @@ import { authorization } from './authorize';
 import { addDefaultVpc } from './default-resources';
 import { dhcpOptions } from './dhcp-options';
 import { withDryRun } from './dry-run';
-import { instances } from './instances';
+import { instanceAttributes } from './instances/attributes';
+import { launching } from './instances/launch';
+import { lifecycle } from './instances/lifecycle';
+import { instances } from './instances/operations';
+import { instanceProfiles } from './instances/profiles';
+import { instanceStatus } from './instances/status';
+import { transition } from './instances/transitions';
+import { interfaceAttachments } from './interfaces/attachment';
+import { networkInterfaces } from './interfaces/operations';
 import { internetGateways } from './internet-gateways';
+import { launchTemplates } from './launch-templates/operations';
+import { launchTemplateVersions } from './launch-templates/versions';
 import { networkAcls } from './network-acls';
-import { networkInterfaces } from './network-interfaces';
 import { regions } from './regions';
 import { permissions } from './requirements';
 import { routeTables } from './route-tables';
@@ -18,6 +27,9 @@ import { createState } from './state';
 import { subnets } from './subnets';
 import { tags } from './tags';
 import { view } from './view';
+import { volumeAttachments } from './volumes/attachment';
+import { volumes } from './volumes/operations';
+import { completeSnapshot, snapshots } from './volumes/snapshots';
 import { vpcs } from './vpcs';
 
 export default defineService({
@@ -26,8 +38,16 @@ export default defineService({
   handlers: withDryRun({
     ...authorization,
     ...dhcpOptions,
+    ...instanceAttributes,
+    ...instanceProfiles,
+    ...instanceStatus,
     ...instances,
+    ...interfaceAttachments,
     ...internetGateways,
+    ...launchTemplateVersions,
+    ...launchTemplates,
+    ...launching,
+    ...lifecycle,
     ...networkAcls,
     ...networkInterfaces,
     ...regions,
@@ -35,11 +55,15 @@ export default defineService({
     ...routes,
     ...securityGroupRules,
     ...securityGroups,
+    ...snapshots,
     ...subnets,
     ...tags,
+    ...volumeAttachments,
+    ...volumes,
     ...vpcs,
   }),
   seed: (call) => void addDefaultVpc(call),
   permissions,
   view,
+  timers: { completeSnapshot, transition },
 });

@@ -10,6 +10,9 @@ interface Facts {
   malformed: string;
   /** The word in front of the id in "The … ID 'x' does not exist". */
   word: string;
+  /** The whole text of the error where it is another one. */
+  absent?: (id: string) => string;
+  misspelt?: (id: string) => string;
 }
 
 /** How AWS names each kind of thing in ids, errors and CloudFormation. */
@@ -21,12 +24,28 @@ export const kinds: Record<Kind, Facts> = {
     malformed: 'InvalidDhcpOptionsId.Malformed',
     word: 'dhcpOption',
   },
+  instance: {
+    prefix: 'i',
+    type: 'AWS::EC2::Instance',
+    notFound: 'InvalidInstanceID.NotFound',
+    malformed: 'InvalidInstanceID.Malformed',
+    word: 'instance',
+    misspelt: (id) => `Invalid id: "${id}"`,
+  },
   'internet-gateway': {
     prefix: 'igw',
     type: 'AWS::EC2::InternetGateway',
     notFound: 'InvalidInternetGatewayID.NotFound',
     malformed: 'InvalidInternetGatewayId.Malformed',
     word: 'internetGateway',
+  },
+  'launch-template': {
+    prefix: 'lt',
+    type: 'AWS::EC2::LaunchTemplate',
+    notFound: 'InvalidLaunchTemplateId.NotFound',
+    malformed: 'InvalidLaunchTemplateId.Malformed',
+    word: 'launchTemplate',
+    absent: (id) => `The specified launch template, with template ID ${id}, does not exist.`,
   },
   'network-acl': {
     prefix: 'acl',
@@ -55,6 +74,16 @@ export const kinds: Record<Kind, Facts> = {
     notFound: 'InvalidGroup.NotFound',
     malformed: 'InvalidGroupId.Malformed',
     word: 'security group',
+    absent: (id) => `The security group '${id}' does not exist`,
+  },
+  snapshot: {
+    prefix: 'snap',
+    type: 'AWS::EC2::Snapshot',
+    notFound: 'InvalidSnapshot.NotFound',
+    malformed: 'InvalidParameterValue',
+    word: 'snapshot',
+    absent: (id) => `The snapshot '${id}' does not exist.`,
+    misspelt: (id) => `Value (${id}) for parameter snapshotId is invalid. Expected: 'snap-...'.`,
   },
   subnet: {
     prefix: 'subnet',
@@ -62,6 +91,15 @@ export const kinds: Record<Kind, Facts> = {
     notFound: 'InvalidSubnetID.NotFound',
     malformed: 'InvalidSubnetID.Malformed',
     word: 'subnet',
+  },
+  volume: {
+    prefix: 'vol',
+    type: 'AWS::EC2::Volume',
+    notFound: 'InvalidVolume.NotFound',
+    malformed: 'InvalidParameterValue',
+    word: 'volume',
+    absent: (id) => `The volume '${id}' does not exist.`,
+    misspelt: (id) => `Value (${id}) for parameter volumeId is invalid. Expected: 'vol-...'.`,
   },
   vpc: {
     prefix: 'vpc',
@@ -72,21 +110,21 @@ export const kinds: Record<Kind, Facts> = {
   },
 };
 
-const wellFormed = (prefix: string, id: string) =>
-  new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id);
+/** Whether an id looks like one of that kind. */
+export const isWellFormed = (kind: Kind, id: string): boolean =>
+  new RegExp(`^${kinds[kind].prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id);
 
 function notFound(kind: Kind, id: string) {
-  const { notFound: code, word } = kinds[kind];
-  const what = kind === 'security-group' ? `security group '${id}'` : `${word} ID '${id}'`;
-  return awsError(code, `The ${what} does not exist`);
+  const { notFound: code, word, absent } = kinds[kind];
+  return awsError(code, absent?.(id) ?? `The ${word} ID '${id}' does not exist`);
 }
 
 /** The thing of that id, or AWS's error for an id that is missing, malformed or unknown. */
 export function find<K extends Kind>(call: Ec2Call, kind: K, id: string | undefined): Nouns[K] {
-  const { prefix, malformed } = kinds[kind];
+  const { prefix, malformed, misspelt } = kinds[kind];
   if (!id) throw missing(`${kinds[kind].word.replace('security group', 'group')}Id`);
-  if (!wellFormed(prefix, id)) {
-    throw awsError(malformed, `Invalid id: "${id}" (expecting "${prefix}-...")`);
+  if (!isWellFormed(kind, id)) {
+    throw awsError(malformed, misspelt?.(id) ?? `Invalid id: "${id}" (expecting "${prefix}-...")`);
   }
   const found = all(call, kind).get(id);
   if (!found) throw notFound(kind, id);

@@ -1,78 +1,19 @@
 import type { EC2, Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import type { Permission, Requirements } from '../../service';
-import { kindOf } from './kinds';
+import { instancePermissions } from './instances/permissions';
+import { templatePermissions } from './launch-templates/permissions';
+import {
+  creation,
+  kindArn,
+  kindOrRule,
+  on,
+  requestTags,
+  resourceContext,
+  tagging,
+} from './permission';
 import { findGroup } from './rules';
-import { all, type Ec2Call, type Ec2State, type Kind } from './state';
-
-type TagContext = Record<string, string | string[]>;
-
-function requestTags(tags: Tag[]): TagContext {
-  if (!tags.length) return {};
-  const values = tags.map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value]);
-  return { ...Object.fromEntries(values), 'aws:TagKeys': tags.map(({ Key = '' }) => Key) };
-}
-
-const kindArn = (call: Ec2Call, kind: Kind | 'security-group-rule', id = '*') =>
-  call.arn(`${kind}/${id}`);
-
-const kindOrRule = (id: string) => kindOf(id) ?? 'security-group-rule';
-
-/** The condition keys that ec2 itself knows of a resource: its tags and the VPC it is in. */
-function resourceContext(call: Ec2Call, id: string | undefined): TagContext {
-  const kind = id === undefined ? undefined : kindOf(id);
-  if (id === undefined || !kind) return {};
-  const tags = Object.entries(call.state.tags.get(id) ?? {});
-  const context = Object.fromEntries(tags.map(([key, value]) => [`ec2:ResourceTag/${key}`, value]));
-  const noun = all(call, kind).get(id);
-  if (!noun || !('vpcId' in noun) || !noun.vpcId) return context;
-  return { ...context, 'ec2:Vpc': call.arn(`vpc/${noun.vpcId}`) };
-}
-
-/** An action on something that exists. */
-function on(action: string, kind: Kind) {
-  return (call: Ec2Call, id: string | undefined): Permission => ({
-    action: `ec2:${action}`,
-    resources: [kindArn(call, kind, id)],
-    context: resourceContext(call, id),
-  });
-}
-
-interface Creation {
-  kind: Kind | 'security-group-rule';
-  specifications: TagSpecification[] | undefined;
-}
-
-/** Tags given at creation need ec2:CreateTags too, with the creating operation as ec2:CreateAction. */
-function tagging(call: Ec2Call, { kind, specifications }: Creation): Permission[] {
-  const tags = specifications?.flatMap(({ Tags = [] }) => Tags) ?? [];
-  if (!tags.length) return [];
-  const context = { ...requestTags(tags), 'ec2:CreateAction': call.operation };
-  return [{ action: 'ec2:CreateTags', resources: [kindArn(call, kind)], context }];
-}
-
-/** An action that makes something new, in a VPC or subnet that the caller must be allowed too. */
-function creation(
-  call: Ec2Call,
-  { kind, specifications }: Creation,
-  within?: string,
-): Permission[] {
-  const action = `ec2:${call.operation}`;
-  const tags = specifications?.flatMap(({ Tags = [] }) => Tags) ?? [];
-  const home: Permission[] = within
-    ? [
-        {
-          action,
-          resources: [kindArn(call, kindOf(within) ?? 'vpc', within)],
-          context: resourceContext(call, within),
-        },
-      ]
-    : [];
-  return [
-    { action, resources: [kindArn(call, kind)], context: requestTags(tags) },
-    ...home,
-    ...tagging(call, { kind, specifications }),
-  ];
-}
+import type { Ec2Call, Ec2State } from './state';
+import { volumePermissions } from './volumes/permissions';
 
 interface GroupInput {
   GroupId?: string | undefined;
@@ -105,6 +46,9 @@ const onTags = (
 
 /** What IAM is asked; Describe operations of ec2 know no resource and stay with `*`. */
 export const permissions: Requirements<EC2, Ec2State> = {
+  ...instancePermissions,
+  ...templatePermissions,
+  ...volumePermissions,
   AuthorizeSecurityGroupIngress: onGroup,
   AuthorizeSecurityGroupEgress: onGroup,
   RevokeSecurityGroupIngress: onGroup,

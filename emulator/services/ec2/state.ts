@@ -1,6 +1,9 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
+import type { Instance } from './instances/instance';
+import type { LaunchTemplate } from './launch-templates/launch-template';
+import type { Snapshot, Volume } from './volumes/volume';
 
 interface Noun {
   id: string;
@@ -19,6 +22,14 @@ export interface NetworkAcl extends Noun {
   vpcId: string;
 }
 
+interface InterfaceAttachment {
+  id: string;
+  instanceId: string;
+  deviceIndex: number;
+  attachedAt: Date;
+  deleteOnTermination: boolean;
+}
+
 export interface NetworkInterface extends Noun {
   vpcId: string;
   subnetId: string;
@@ -27,6 +38,8 @@ export interface NetworkInterface extends Noun {
   macAddress: string;
   groupIds: string[];
   sourceDestCheck: boolean;
+  publicIp?: string;
+  attachment?: InterfaceAttachment;
 }
 
 export interface Association {
@@ -98,12 +111,16 @@ export interface Vpc extends Noun {
 /** What has an id and a collection of its own, by the name that tags and ARNs give it. */
 export interface Nouns {
   'dhcp-options': DhcpOptions;
+  instance: Instance;
   'internet-gateway': InternetGateway;
+  'launch-template': LaunchTemplate;
   'network-acl': NetworkAcl;
   'network-interface': NetworkInterface;
   'route-table': RouteTable;
   'security-group': SecurityGroup;
+  snapshot: Snapshot;
   subnet: Subnet;
+  volume: Volume;
   vpc: Vpc;
 }
 
@@ -118,10 +135,10 @@ export interface Ec2State extends Collections {
 
 export type Ec2Call = Call<Ec2State>;
 
-/** The collection of one kind, typed by it. */
+/** The collection of one kind, typed by it; state of an earlier version lacks the later kinds. */
 export function all<K extends Kind>({ state }: Ec2Call, kind: K): Map<string, Nouns[K]> {
-  const collections: Collections = state;
-  return collections[kind];
+  const collections: Partial<Collections> = state;
+  return (collections[kind] ??= new Map() as Collections[K]);
 }
 
 export type Ec2Handlers = Handlers<EC2, Ec2State>;
@@ -129,12 +146,16 @@ export type Ec2Handlers = Handlers<EC2, Ec2State>;
 /** An account without any network; the seed puts the default one there. */
 export const createState = (): Ec2State => ({
   'dhcp-options': new Map(),
+  instance: new Map(),
   'internet-gateway': new Map(),
+  'launch-template': new Map(),
   'network-acl': new Map(),
   'network-interface': new Map(),
   'route-table': new Map(),
   'security-group': new Map(),
+  snapshot: new Map(),
   subnet: new Map(),
+  volume: new Map(),
   vpc: new Map(),
   tags: new Map(),
 });

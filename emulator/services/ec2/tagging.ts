@@ -45,6 +45,32 @@ export function specifiedTags(
   return tags;
 }
 
+/** The tags that a creation gives to things of several types. */
+export function tagsByType<T extends ResourceType>(
+  types: readonly T[],
+  specifications: TagSpecification[] = [],
+): Record<T, Tag[]> {
+  const own = types.map((type): [T, TagSpecification[]] => [
+    type,
+    specifications.filter(({ ResourceType }) => ResourceType === type),
+  ]);
+  const others = specifications.filter(
+    ({ ResourceType }) => !types.some((type) => type === ResourceType),
+  );
+  const [first = 'instance'] = types;
+  specifiedTags(first, others);
+  return Object.fromEntries(own.map(([type, each]) => [type, specifiedTags(type, each)])) as Record<
+    T,
+    Tag[]
+  >;
+}
+
+/** Tags of AWS's own, which no request may write. */
+export function putSystemTags(call: Ec2Call, id: string, tags: Record<string, string>) {
+  if (!Object.keys(tags).length) return;
+  call.state.tags.set(id, { ...call.state.tags.get(id), ...tags });
+}
+
 /** The tags as answers carry them. */
 export const tagList = (call: Ec2Call, id: string): Tag[] =>
   Object.entries(call.state.tags.get(id) ?? {}).map(([Key, Value]) => ({ Key, Value }));

@@ -1,5 +1,7 @@
 import type { Resource } from '../../changes/resource';
+import { instanceProperties, isShown } from './instances/view';
 import { kinds } from './kinds';
+import { templateProperties } from './launch-templates/view';
 import { zoneIdOf } from './regions';
 import type {
   Ec2Call,
@@ -16,6 +18,7 @@ import type {
 } from './state';
 import { all } from './state';
 import { tagList } from './tagging';
+import { snapshotProperties, volumeProperties } from './volumes/view';
 
 function peerProperties({ kind, value }: Peer, egress: boolean): Record<string, string> {
   const end = egress ? 'Destination' : 'Source';
@@ -106,6 +109,10 @@ export const view = (call: Ec2Call): Resource[] => [
   ...shown(call, 'internet-gateway', gatewayProperties),
   ...shown(call, 'network-interface', interfaceProperties),
   ...shown(call, 'network-acl', ({ id, vpcId }) => ({ Id: id, VpcId: vpcId })),
+  ...shown(call, 'instance', instanceProperties(call)).filter(({ id }) => isShown(call, id)),
+  ...shown(call, 'volume', volumeProperties(call)),
+  ...shown(call, 'snapshot', snapshotProperties),
+  ...shown(call, 'launch-template', templateProperties(call)),
   ...shown(call, 'dhcp-options', ({ id, domainName }) => ({
     DhcpOptionsId: id,
     DomainName: domainName,

@@ -1,40 +1,59 @@
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { emulated } from '../../../../test/support/emulated';
 import { accountWithRole, messagesOf } from '../../../../test/support/functions';
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:orders';
 const alarmArn = 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:errors';
 
+const alarmWith = (action: string, Dimensions: { Name: string; Value: string }[]) => ({
+  AlarmName: 'errors',
+  AlarmDescription: 'too many errors',
+  Namespace: 'Shop',
+  MetricName: 'Errors',
+  Dimensions,
+  Statistic: 'Sum' as const,
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanThreshold' as const,
+  AlarmActions: [action],
+});
+
+/** Sets the alarm off; answers what its history says of its actions. */
+async function fired({ client, clock }: ReturnType<typeof emulated>) {
+  const [AlarmName, cloudwatch] = ['errors', client(CloudWatch)];
+  const set = { AlarmName, StateValue: 'ALARM', StateReason: 'testing alarm' } as const;
+  await cloudwatch.setAlarmState(set);
+  await clock.settle();
+  const { AlarmHistoryItems = [] } = await cloudwatch.describeAlarmHistory({
+    AlarmName,
+    HistoryItemType: 'Action',
+  });
+  return AlarmHistoryItems.map(({ HistorySummary }) => HistorySummary);
+}
+
 async function account(action: string, Dimensions: { Name: string; Value: string }[] = []) {
   const lab = await accountWithRole();
   const cloudwatch = lab.client(CloudWatch);
-  await cloudwatch.putMetricAlarm({
-    AlarmName: 'errors',
-    AlarmDescription: 'too many errors',
-    Namespace: 'Shop',
-    MetricName: 'Errors',
-    Dimensions,
-    Statistic: 'Sum',
-    Period: 60,
-    EvaluationPeriods: 1,
-    Threshold: 1,
-    ComparisonOperator: 'GreaterThanThreshold',
-    AlarmActions: [action],
-  });
-  async function fire() {
-    await cloudwatch.setAlarmState({
-      AlarmName: 'errors',
-      StateValue: 'ALARM',
-      StateReason: 'testing alarm',
-    });
-    await lab.clock.settle();
-    const { AlarmHistoryItems = [] } = await cloudwatch.describeAlarmHistory({
-      AlarmName: 'errors',
-      HistoryItemType: 'Action',
-    });
-    return AlarmHistoryItems.map(({ HistorySummary }) => HistorySummary);
-  }
-  return { ...lab, cloudwatch, fire };
+  await cloudwatch.putMetricAlarm(alarmWith(action, Dimensions));
+  return { ...lab, cloudwatch, fire: () => fired(lab) };
+}
+
+async function accountWithInstance() {
+  const lab = emulated();
+  const ec2 = lab.client(EC2);
+  const image = { ImageId: 'ami-0123456789abcdef0', MinCount: 1, MaxCount: 1 };
+  const { Instances: [instance] = [] } = await ec2.runInstances(image);
+  const id = instance?.InstanceId ?? '';
+  await lab.clock.advance('2s');
+  const stateOf = async () => {
+    const { Reservations: [reservation] = [] } = await ec2.describeInstances({ InstanceIds: [id] });
+    return reservation?.Instances?.[0]?.State?.Name;
+  };
+  const alarm = (action: string) => alarmWith(action, [{ Name: 'InstanceId', Value: id }]);
+  return { ...lab, alarm, stateOf, fire: () => fired(lab) };
 }
 
 test('a function gets AWS’s event when its policy lets alarms call it', async () => {
@@ -114,6 +133,21 @@ test.each([
   expect(calls).toContainEqual(
     expect.objectContaining({ service, operation, principal: 'cloudwatch.amazonaws.com' }),
   );
+});
+
+test.each([
+  ['stop', 'stopped'],
+  ['terminate', 'terminated'],
+  ['reboot', 'running'],
+])('the EC2 action %s leaves the instance of the dimension %s', async (verb, state) => {
+  const action = `arn:aws:automate:us-east-1:ec2:${verb}`;
+  const { stateOf, client, clock, alarm, fire } = await accountWithInstance();
+  await client(CloudWatch).putMetricAlarm(alarm(action));
+
+  expect(await fire()).toEqual([`Successfully executed action ${action}`]);
+
+  await clock.advance('2s');
+  expect(await stateOf()).toBe(state);
 });
 
 test('an EC2 action needs the dimension that names the instance', async () => {
