@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 type Fields = Record<string, unknown>;
 
 /** Commands of one phase, and what becomes of the build when they fail. */
-export interface PhaseSpec {
+interface PhaseSpec {
   commands: string[];
   finally: string[];
   onFailure: 'ABORT' | 'CONTINUE' | undefined;

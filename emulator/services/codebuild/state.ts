@@ -28,7 +28,7 @@ export interface StoredBuild {
   variables: EnvironmentVariable[];
 }
 
-export interface StoredReport {
+interface StoredReport {
   info: Report & { arn: string };
   cases: TestCase[];
 }
