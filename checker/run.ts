@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import type { Graded } from './check';
+import type { Drill, Graded } from './check';
 import { closeClients } from './clients';
 import { connect, type GradedTarget } from './connect';
 import { attempt, examine, isFailure, noteOf } from './examine';
@@ -122,7 +122,9 @@ async function gradeAll(
   const broken = before.find(
     ({ verdict }) => verdict !== 'pass' && verdict !== 'not gradable here',
   );
-  for (const [id, drill] of Object.entries(ofKind('drill'))) {
+  const drills = ofKind('drill');
+  for (const id of byNeeds(drills)) {
+    const drill = drills[id] as Drill;
     const stands = left.get(id);
     if (stands !== undefined) known.set(id, leftBehind([id, drill], stands));
     else if (options.drills && !broken) await judge({ [id]: drill }, `drill ${id}`);

@@ -22,7 +22,7 @@ test('`lab watch` grades at once, gives hints, sees a deployment, drills, and qu
   await watch.says('iam:ListRoles');
 
   const solve = await lab('solve', 'lab-05');
-  await watch.says('75 of 75 points, drills not run');
+  await watch.says('72 of 72 points, drills not run');
   await watch.says('now passed: ');
   watch.type('d');
   await watch.says('100 of 100 points, PASSED');
@@ -89,7 +89,7 @@ test('what a drill did is undone by the next check, even when the process was ki
 
   const { code, stdout, stderr } = await lab('check', 'lab-05');
 
-  expect(status.stdout).toContain('openSshIsClosedAndTold was cut short');
+  expect(status.stdout).toMatch(/openSsh\w*IsClosedAndTold was cut short/);
   expect(stderr).toContain('undoing what the drill did');
   expect(stdout).toContain('Score 100/100');
   expect(code).toBe(0);
