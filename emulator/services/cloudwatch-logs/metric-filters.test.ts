@@ -160,6 +160,13 @@ describe('a metric filter', () => {
       { metricName: 'a:b' },
       "1 validation error detected: Value 'a:b' at 'metricTransformations.1.member.metricName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*$]*",
     ],
+    [
+      'ERROR',
+      { unit: 'Apples' as 'Count' },
+      expect.stringContaining(
+        "Value 'Apples' at 'metricTransformations.1.member.unit' failed to satisfy constraint: Member must satisfy enum value set: [",
+      ),
+    ],
     ['{ broken', {}, 'Invalid filter pattern'],
   ])('with %s and %j is refused', async (pattern, more, message) => {
     const { filter } = await withGroup();

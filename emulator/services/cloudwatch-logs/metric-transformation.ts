@@ -1,4 +1,8 @@
-import type { MetricTransformation, PutMetricFilterRequest } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type MetricTransformation,
+  type PutMetricFilterRequest,
+  StandardUnit,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { checkText, constraint, invalid } from './errors';
 import type { Pattern } from './filter-pattern';
 import type { Transformation } from './state';
@@ -24,6 +28,7 @@ function transformationFrom(given: MetricTransformation, pattern: Pattern): Tran
   checkText(metricNamespace, `${member}.metricNamespace`, name);
   checkText(metricValue, `${member}.metricValue`, { longest: 100 });
   checkValue(metricValue, pattern);
+  checkUnit(unit, `${member}.unit`);
   if (defaultValue !== undefined && Object.keys(dimensions).length > 0)
     throw invalid(
       'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
@@ -44,6 +49,13 @@ function checkValue(value: string, { kind }: Pattern): void {
   if (!isNumber && (kind === 'terms' || !selector.test(value)))
     // The text was not verified.
     throw invalid('Invalid metric transformation: metric value must be number or valid selector');
+}
+
+const units: string[] = Object.values(StandardUnit);
+
+function checkUnit(unit: string | undefined, member: string): void {
+  if (unit !== undefined && !units.includes(unit))
+    throw constraint(unit, member, `satisfy enum value set: [${units.join(', ')}]`);
 }
 
 function checkDimensions(dimensions: Record<string, string>, { kind }: Pattern): void {

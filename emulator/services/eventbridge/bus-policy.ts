@@ -52,6 +52,8 @@ function statementFrom(input: PutPermissionRequest, Resource: string): Statement
   const { StatementId: Sid, Action = 'events:PutEvents', Principal: who, Condition } = input;
   if (!Sid || !who)
     throw invalid('Parameters StatementId, Action and Principal must be specified.');
+  if (Action !== 'events:PutEvents')
+    throw invalid("Provided value in parameter 'action' is not supported.");
   return {
     Sid,
     Effect: 'Allow',

@@ -11,6 +11,7 @@ export const buses = {
   CreateEventBus({ Name: name = '', Description: description, Tags, ...more }, call) {
     refuseMembers(more);
     checkName(name, 'name', { longest: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' });
+    if (name.includes('/')) throw invalid("Event bus name must not contain '/'.");
     if (call.state.buses.has(name))
       throw refuse(ResourceAlreadyExistsException, `Event bus ${name} already exists.`);
     call.state.buses.set(name, {

@@ -548,6 +548,25 @@ describe('a bus', () => {
     });
   });
 
+  test('with a slash in its name, or open for more than events, is refused', async () => {
+    const { events } = bus();
+
+    await expect(events.createEventBus({ Name: 'shop/orders' })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: "Event bus name must not contain '/'.",
+    });
+    await expect(
+      events.putPermission({
+        StatementId: 'partner',
+        Action: 'events:PutRule',
+        Principal: '111111111111',
+      }),
+    ).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: "Provided value in parameter 'action' is not supported.",
+    });
+  });
+
   test('called default cannot be deleted', async () => {
     const { events } = bus();
 

@@ -83,6 +83,8 @@ function put(found: Found, config: EventInvokeConfig, call: LambdaCall) {
 
 async function configOf(found: Found, input: Wanted, call: LambdaCall): Promise<EventInvokeConfig> {
   const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: age } = input;
+  if ([retries, age, input.DestinationConfig].every((one) => one === undefined))
+    throw invalid('You must specify at least one of error handling or destination setting.');
   checkRanges(retries, age);
   const destinations = input.DestinationConfig ?? {};
   const { role } = findVersion(found).settings;

@@ -95,6 +95,11 @@ test.each([
     'Reserved keys used in this request: AWS_REGION',
   ],
   [
+    { Environment: { Variables: { MODE: 'fast', '1ST': 'x' } } },
+    'ValidationException',
+    "at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+  ],
+  [
     { Code: { ZipFile: Buffer.from('no zip') } },
     'InvalidParameterValueException',
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
@@ -334,6 +339,44 @@ test('a permission becomes a statement of the function’s policy', async () => 
     name: 'ResourceNotFoundException',
     message: 'The resource you requested does not exist.',
   });
+});
+
+test.each([
+  [
+    { Principal: 'somebody' },
+    'The provided principal was invalid. Please check the principal and try again.',
+  ],
+  [{ Qualifier: '$LATEST' }, 'We currently do not support adding policies for $LATEST.'],
+  [
+    { Action: 'sqs:SendMessage' },
+    "1 validation error detected: Value 'sqs:SendMessage' at 'action' failed to satisfy constraint: Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])",
+  ],
+])('a permission with %j is refused', async (more, message) => {
+  const { lambda, create } = await accountWithRole();
+  await create(handler);
+
+  await expect(
+    lambda.addPermission({
+      FunctionName: 'orders',
+      StatementId: 'rule',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+      ...more,
+    }),
+  ).rejects.toMatchObject({ message });
+});
+
+test('tags belong to the function, not to a version', async () => {
+  const { lambda, create } = await accountWithRole();
+  const { FunctionArn: arn } = await create(handler, { Publish: true });
+
+  await expect(lambda.tagResource({ Resource: arn, Tags: { team: 'shop' } })).rejects.toMatchObject(
+    {
+      name: 'InvalidParameterValueException',
+      message:
+        'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    },
+  );
 });
 
 test('reserved concurrency leaves a hundred for all others', async () => {

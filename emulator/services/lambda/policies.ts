@@ -1,5 +1,5 @@
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
-import { constraint, conflict, noSuchResource, notFound } from './errors';
+import { constraint, conflict, invalid, noSuchResource, notFound } from './errors';
 import { arnOf, checkRevision, findFunction, findVersion, type Found } from './find-function';
 import type { LambdaFunction, LambdaHandlers } from './state';
 
@@ -7,6 +7,9 @@ export const policies = {
   AddPermission(input, call) {
     const found = qualified(findFunction(input, call));
     const { fn, key } = found;
+    if (key === '$LATEST')
+      throw invalid('We currently do not support adding policies for $LATEST.');
+    checkAction(input.Action ?? '');
     const policy = fn.policies.get(key) ?? { statements: [], revisionId: call.random.uuid() };
     checkRevision(input.RevisionId, policy);
     const sid = checkSid(input.StatementId ?? '');
@@ -65,6 +68,15 @@ function checkSid(sid: string): string {
   );
 }
 
+function checkAction(action: string): void {
+  if (!/^(lambda:\*|lambda:[a-z]+|\*)$/i.test(action))
+    throw constraint(
+      'action',
+      action,
+      'Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
+    );
+}
+
 function statementOf(input: AddPermissionRequest, Resource: string): Record<string, unknown> {
   const condition = conditionOf(input);
   return {
@@ -80,7 +92,9 @@ function statementOf(input: AddPermissionRequest, Resource: string): Record<stri
 function principalOf(principal: string): unknown {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
-  return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
+  if (/^arn:[^:]*:(iam|sts):/.test(principal)) return { AWS: principal };
+  if (/\.amazon(aws)?\.com(\.cn)?$/.test(principal)) return { Service: principal };
+  throw invalid('The provided principal was invalid. Please check the principal and try again.');
 }
 
 function conditionOf(input: AddPermissionRequest): Record<string, Record<string, unknown>> {

@@ -14,7 +14,7 @@ export async function assumeExecutionRole(
   call: LambdaCall,
 ): Promise<SessionCredentials> {
   const sts = call.client<STS>('sts', call.asService(itself, functionArn(functionName, call)));
-  const RoleSessionName = functionName.slice(0, 64).padEnd(2, '_');
+  const RoleSessionName = sessionNameOf(functionName);
   try {
     const { Credentials = {} } = await sts.assumeRole({ RoleArn: role, RoleSessionName });
     return Credentials;
@@ -24,6 +24,10 @@ export async function assumeExecutionRole(
     throw awsError('AccessDeniedException', notAssumable, { status: 403 });
   }
 }
+
+/** The session's name is the function's, as far as STS takes it: two to 64 characters. */
+export const sessionNameOf = (functionName: string): string =>
+  functionName.slice(0, 64).padEnd(2, '_');
 
 /** A function is not made with a role that Lambda may not take on. */
 export async function checkExecutionRole(

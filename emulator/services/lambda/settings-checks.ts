@@ -34,7 +34,14 @@ const reserved =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|LAMBDA_(FUNCTION_NAME|FUNCTION_MEMORY_SIZE|FUNCTION_VERSION|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API))|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
 function checkEnvironment(variables: Record<string, string> = {}): void {
-  const taken = Object.keys(variables).filter((name) => reserved.test(name));
+  const names = Object.keys(variables);
+  if (names.some((name) => !/^[a-z]\w+$/i.test(name)))
+    throw constraint(
+      'environment.variables',
+      `{${names.map((name) => `${name}=${variables[name]}`).join(', ')}}`,
+      'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
+    );
+  const taken = names.filter((name) => reserved.test(name));
   if (taken.length > 0)
     throw invalid(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${taken.join(', ')}`,

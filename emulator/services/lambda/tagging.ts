@@ -1,4 +1,4 @@
-import { notFound } from './errors';
+import { invalid, notFound } from './errors';
 import { functionByArn } from './find-function';
 import type { LambdaCall, LambdaHandlers } from './state';
 
@@ -35,6 +35,10 @@ function find(arn = '', call: LambdaCall): Tagged {
       announced: { type: 'AWS::Lambda::EventSourceMapping', id: mapping.id },
     };
   const found = functionByArn(arn, call);
+  if (found?.qualifier !== undefined)
+    throw invalid(
+      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    );
   if (found)
     return { held: found.fn, announced: { type: 'AWS::Lambda::Function', id: found.fn.name } };
   throw id === undefined

@@ -39,7 +39,11 @@ function checkValue(name: string, value: MessageAttributeValue): void {
     throw invalid(
       `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${type}'.`,
     );
+  if (prefix === 'Number' && !isNumber(text ?? ''))
+    throw invalid(`Could not cast message attribute '${name}' value to number.`);
 }
+
+const isNumber = (text: string): boolean => text.trim() === text && Number.isFinite(Number(text));
 
 function prefixOf(name: string, type: string): string {
   if (!type)

@@ -228,6 +228,13 @@ describe('a published message', () => {
       },
       "The message attribute 'a' with type 'String' must use field 'String'.",
     ],
+    [
+      {
+        Message: 'x',
+        MessageAttributes: { price: { DataType: 'Number', StringValue: 'cheap' } },
+      },
+      "Could not cast message attribute 'price' value to number.",
+    ],
   ])('is refused: case %#', async (message, text) => {
     const { sns } = await withTopic();
 

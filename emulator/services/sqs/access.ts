@@ -13,6 +13,7 @@ interface Policy {
 export const access = {
   AddPermission({ QueueUrl, Label: label = '', AWSAccountIds = [], Actions = [] }, call) {
     const queue = findQueue(QueueUrl, call);
+    checkActions(Actions);
     const policy = policyOf(queue);
     if (policy.Statement.some(({ Sid }) => Sid === label))
       throw invalidLabel(label, 'Already exists.');
@@ -50,6 +51,28 @@ function policyOf(queue: Queue): Policy {
     ...(known as unknown as Policy),
     Statement: (Array.isArray(statement) ? statement : [statement]) as Policy['Statement'],
   };
+}
+
+/** What another account may be allowed. */
+const shareable = new Set([
+  '*',
+  'ChangeMessageVisibility',
+  'DeleteMessage',
+  'GetQueueAttributes',
+  'GetQueueUrl',
+  'ListDeadLetterSourceQueues',
+  'PurgeQueue',
+  'ReceiveMessage',
+  'SendMessage',
+]);
+
+function checkActions(actions: readonly string[]): void {
+  const wrong = actions.find((action) => !shareable.has(action));
+  if (wrong !== undefined)
+    throw awsError(
+      'InvalidParameterValue',
+      `Value SQS:${wrong} for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action.`,
+    );
 }
 
 const invalidLabel = (label: string, reason: string): Error =>

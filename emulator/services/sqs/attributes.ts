@@ -76,8 +76,11 @@ const isAnything = (): boolean => true;
 const isBoolean = (value: string): boolean => value === 'true' || value === 'false';
 const isObject = (value: string): boolean => value === '' || parseObject(value) !== undefined;
 
+const isPolicy = (value: string): boolean =>
+  value === '' || parseObject(value)?.['Statement'] !== undefined;
+
 const checks: Record<string, (value: string) => boolean> = {
-  Policy: isObject,
+  Policy: isPolicy,
   RedrivePolicy: isAnything,
   RedriveAllowPolicy: (value) => isObject(value) && isAllowPolicy(parseObject(value) ?? {}),
   KmsMasterKeyId: isAnything,

@@ -559,6 +559,29 @@ describe('permissions of a queue', () => {
     expect(after.Attributes).toBeUndefined();
   });
 
+  test('are for what the owner may share', async () => {
+    const { sqs, QueueUrl } = await withQueue();
+
+    await expect(
+      sqs.addPermission({
+        QueueUrl,
+        Label: 'partner',
+        AWSAccountIds: ['111111111111'],
+        Actions: ['DeleteQueue'],
+      }),
+    ).rejects.toMatchObject(
+      invalid(
+        'Value SQS:DeleteQueue for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action.',
+      ),
+    );
+    await expect(
+      sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: '{"Version":"2012-10-17"}' } }),
+    ).rejects.toMatchObject({
+      name: 'InvalidAttributeValue',
+      message: 'Invalid value for the parameter Policy.',
+    });
+  });
+
   test('taken out twice answer that the label is not found', async () => {
     const { sqs, QueueUrl } = await withQueue();
 

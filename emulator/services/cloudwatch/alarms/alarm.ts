@@ -4,6 +4,9 @@ import type {
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
 
+/** All values that a state has. */
+export const stateValues: string[] = ['INSUFFICIENT_DATA', 'ALARM', 'OK'];
+
 /** The state of an alarm, and since when; times are simulated milliseconds. */
 export interface AlarmState {
   value: StateValue;

@@ -598,6 +598,10 @@ test('DescribeAlarms filters by name, prefix, state and action; DeleteAlarms for
     MetricName: 'Other',
   });
   expect(of.map(({ AlarmName }) => AlarmName)).toEqual(['b']);
+  await expect(names({ StateValue: 'BAD' as 'OK' })).rejects.toMatchObject({
+    message:
+      "1 validation error detected: Value 'BAD' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
+  });
   await cloudwatch.deleteAlarms({ AlarmNames: ['a-one', 'nope'] });
   expect(await names({})).toEqual(['a-two', 'b']);
 });

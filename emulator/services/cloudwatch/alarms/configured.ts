@@ -1,5 +1,6 @@
 import { type Alarm, typeOf } from './alarm';
 import type { CloudWatchCall } from '../state';
+import { validationError } from '../errors';
 import { emitConfigurationChange, wholeConfiguration } from './events';
 import { remember } from './history';
 
@@ -20,6 +21,12 @@ export function configured(alarm: Alarm, before: Alarm | undefined, call: CloudW
   );
   emitConfigurationChange(alarm, { operation, before }, call);
   call.announce({ kind: before ? 'UPDATE' : 'CREATE', type: typeOf(alarm), id: alarm.name });
+}
+
+/** Metric and composite alarms share their names, and one does not turn into the other. */
+export function checkSameKind(before: Alarm | undefined, kind: Alarm['kind']): void {
+  if (before && before.kind !== kind)
+    throw validationError(`The alarm ${before.name} exists already and is of another type.`); // text unverified
 }
 
 /** Forgets an alarm, and tells of it. */

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { paginate } from '../../../paginate';
 import { childrenOf, parentsOf } from '../composite/propagate';
-import { validationError } from '../errors';
+import { notInEnum, validationError } from '../errors';
 import { invalidToken } from '../metrics/list-metrics';
 import { metricKey } from '../metrics/stored-metric';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
@@ -16,6 +16,7 @@ import {
   areActionsEnabled,
   type CompositeAlarm,
   type MetricAlarm,
+  stateValues,
 } from './alarm';
 
 export const alarmDescriptions = {
@@ -62,6 +63,9 @@ function childrenNamed(parent: string, alarms: Alarm[]): Alarm[] {
 }
 
 function checkFilters(input: DescribeAlarmsInput): void {
+  const { StateValue: state } = input;
+  if (state !== undefined && !stateValues.includes(state))
+    throw notInEnum(state, 'stateValue', stateValues);
   if (input.AlarmNames && input.AlarmNamePrefix !== undefined)
     throw validationError('AlarmNamePrefix and AlarmNames are mutually exclusive'); // text unverified
   const relation = input.ChildrenOfAlarmName ?? input.ParentsOfAlarmName;

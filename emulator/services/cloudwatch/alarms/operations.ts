@@ -5,7 +5,7 @@ import { missingParameter, notInEnum, validationError } from '../errors';
 import { parseJson } from '../../../json';
 import { refuse } from '../../../refuse';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
-import { type Alarm, nameIn, typeOf } from './alarm';
+import { type Alarm, nameIn, stateValues, typeOf } from './alarm';
 import { forgotten } from './configured';
 import { schedule, unschedule } from './schedule';
 import { changeState } from './transition';
@@ -40,8 +40,6 @@ export const alarmOperations = {
   },
 } satisfies CloudWatchHandlers;
 
-const stateValues: string[] = ['INSUFFICIENT_DATA', 'ALARM', 'OK'];
-
 function checkState({ AlarmName, StateValue: value, ...input }: SetAlarmStateInput): void {
   if (!AlarmName) throw missingParameter('AlarmName');
   if (!stateValues.includes(value ?? '')) throw notInEnum(value ?? '', 'stateValue', stateValues);
@@ -68,10 +66,12 @@ function checkDeletion(alarms: readonly Alarm[], { state }: CloudWatchCall): voi
   const names = new Set(alarms.map(({ name }) => name));
   for (const { name } of alarms) {
     const users = [...parentsOf(name, state), ...suppressedBy(name, state.alarms)];
-    const others = users.filter((user) => !names.has(user.name) || user.name === name);
-    if (others.length > 0)
+    const others = new Set(
+      users.filter((user) => !names.has(user.name) || user.name === name).map((user) => user.name),
+    );
+    if (others.size > 0)
       throw validationError(
-        `Cannot delete ${name} as there are composite alarm(s) depending on it: [${others.map((user) => user.name).join(', ')}]`, // text unverified
+        `Cannot delete ${name} as there are composite alarm(s) depending on it: [${[...others].join(', ')}]`, // text unverified
       );
   }
 }

@@ -7,7 +7,7 @@ import { tagRecord } from '../../../tags';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
 import { type Alarm, initialState, type MetricAlarm } from './alarm';
 import { checkMetricAlarm } from './check';
-import { configured } from './configured';
+import { checkSameKind, configured } from './configured';
 import { look } from './measure';
 import { evaluateNow } from './schedule';
 import { bandedQuery, subjectOf, watchedMetrics } from './subject';
@@ -17,6 +17,7 @@ export const putMetricAlarm = {
     checkMetricAlarm(settings);
     checkInstanceActions(settings);
     const known = call.state.alarms.get(settings.AlarmName ?? '');
+    checkSameKind(known, 'MetricAlarm');
     const alarm = { ...newAlarm(settings, call), ...kept(known, tagRecord(Tags)) };
     checkExpressions(alarm, call);
     learn(alarm, call);

@@ -118,9 +118,36 @@ describe('a composite alarm', () => {
     });
   });
 
+  test('does not take the name of a metric alarm, nor one its name', async () => {
+    const { cloudwatch, put } = await children('errors');
+    await put('page', 'ALARM(errors)');
+
+    await expect(put('errors', 'TRUE')).rejects.toMatchObject({
+      message: 'The alarm errors exists already and is of another type.',
+    });
+    await expect(
+      cloudwatch.putMetricAlarm({
+        AlarmName: 'page',
+        Namespace: 'Shop',
+        MetricName: 'Errors',
+        Statistic: 'Sum',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanThreshold',
+      }),
+    ).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'The alarm page exists already and is of another type.',
+    });
+  });
+
   test('C4.3: keeps its children from being deleted', async () => {
     const { cloudwatch, put } = await children('errors');
     await put('page', 'ALARM(errors)');
+
+    const both = { ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 };
+    await put('page', 'ALARM(errors)', { ActionsSuppressor: 'errors', ...both });
 
     await expect(cloudwatch.deleteAlarms({ AlarmNames: ['errors'] })).rejects.toMatchObject({
       name: 'ValidationException',

@@ -80,6 +80,10 @@ function checkSize({ start, end, period }: Grid): void {
 function checkStatistics({ Statistics, ExtendedStatistics }: GetMetricStatisticsInput): void {
   if (!Statistics && !ExtendedStatistics)
     throw invalidCombination('Must specify either Statistics or ExtendedStatistics');
+  if (Statistics && ExtendedStatistics)
+    throw invalidCombination(
+      'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.', // text unverified
+    );
   const wrong = (Statistics ?? []).find((name) => !simpleStatistics.includes(name));
   if (wrong !== undefined) throw notInEnum(wrong, 'statistics.1.member', simpleStatistics);
   const unknown = (ExtendedStatistics ?? []).find((name) => !readStatistic(name));

@@ -178,4 +178,20 @@ describe('a statistic', () => {
         'The value p101 for parameter MetricDataQueries.member.1.MetricStat.Stat is not supported.',
     });
   });
+
+  test('is simple or extended, not both at once', async () => {
+    const { cloudwatch } = metrics();
+
+    await expect(
+      cloudwatch.getMetricStatistics({
+        Namespace: 'Shop',
+        MetricName: 'Orders',
+        StartTime: new Date('2026-01-01T00:00:00Z'),
+        EndTime: new Date('2026-01-01T00:05:00Z'),
+        Period: 60,
+        Statistics: ['Sum'],
+        ExtendedStatistics: ['p50'],
+      }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterCombinationException' });
+  });
 });

@@ -106,6 +106,11 @@ describe('FACTS C3.2: what a mapping may be', () => {
       'Unsupported DestinationConfig parameter for given event source mapping type.',
     ],
     [
+      'a response type that is none',
+      { FunctionResponseTypes: ['ReportAll' as 'ReportBatchItemFailures'] },
+      "1 validation error detected: Value '[ReportAll]' at 'functionResponseTypes' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]",
+    ],
+    [
       'a filter that is no pattern',
       { FilterCriteria: { Filters: [{ Pattern: '"simple string"' }] } },
       'Invalid filter pattern definition.',
@@ -125,6 +130,19 @@ describe('FACTS C3.2: what a mapping may be', () => {
     await lambda.deleteEventSourceMapping({ UUID });
 
     await expect(map(more)).rejects.toMatchObject({ message });
+  });
+
+  test('a function whose name has one letter is mapped as any other', async () => {
+    const { create, lambda, sqs } = await mapped();
+    await sqs.createQueue({ QueueName: 'others' });
+    await create('exports.handler = async () => {};', { FunctionName: 'f' });
+
+    await expect(
+      lambda.createEventSourceMapping({
+        FunctionName: 'f',
+        EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:others',
+      }),
+    ).resolves.toMatchObject({ State: 'Creating' });
   });
 
   test('FIFO batches over 10 and windows: refused', async () => {

@@ -39,6 +39,7 @@ export function changedSettings(before: Settings, input: Input, source: { source
     ...nested(before, input),
   };
   checkNumbers(settings);
+  checkResponseTypes(settings.responseTypes);
   checkBatch(settings, isFifo(source));
   checkFilters(settings.filters);
   return settings;
@@ -101,6 +102,15 @@ function checkNumbers(settings: Settings): void {
     const bound = value < from ? `greater than or equal to ${from}` : `less than or equal to ${to}`;
     throw constraint(member, value, `Member must have value ${bound}`);
   }
+}
+
+function checkResponseTypes(types: readonly string[]): void {
+  if (types.some((type) => type !== 'ReportBatchItemFailures'))
+    throw constraint(
+      'functionResponseTypes',
+      `[${types.join(', ')}]`,
+      'Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]',
+    );
 }
 
 function checkBatch({ batchSize, window }: Settings, isOfFifo: boolean): void {

@@ -3,6 +3,7 @@ import { parseArn } from '../../../arn';
 import type { Caller } from '../../../principal';
 import { queueUrlAt } from '../../../queue-address';
 import { invalid } from '../errors';
+import { sessionNameOf } from '../role';
 import type { LambdaCall } from '../state';
 
 /** A queue as the function's role reaches it. */
@@ -17,7 +18,8 @@ export async function openSource(
   { role, functionName }: { role: string; functionName: string },
   call: LambdaCall,
 ): Promise<Source> {
-  const caller: Caller = await call.assume(role, 'lambda.amazonaws.com', functionName);
+  const session = sessionNameOf(functionName);
+  const caller: Caller = await call.assume(role, 'lambda.amazonaws.com', session);
   const { accountId = '', resource: name = '', region = call.region } = parseArn(sourceArn) ?? {};
   return {
     sqs: call.client<SQS>('sqs', { ...caller, region }),

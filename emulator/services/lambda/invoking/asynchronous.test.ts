@@ -76,6 +76,31 @@ test('an event is accepted at once and handled after the answer', async () => {
   });
 });
 
+test('a function whose name has one letter reaches its destination, too', async () => {
+  const { lambda, create, messages, queueArn } = await withQueue();
+  await create('exports.handler = async () => 1;', { FunctionName: 'f' });
+  await lambda.putFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    DestinationConfig: { OnSuccess: { Destination: queueArn } },
+  });
+
+  await lambda.invoke({ FunctionName: 'f', InvocationType: 'Event', Payload: '{}' });
+
+  const [message] = await messages();
+  expect(JSON.parse(message?.Body ?? '')).toMatchObject({ responsePayload: 1 });
+});
+
+test('a configuration of nothing is refused', async () => {
+  const { lambda } = await withQueue();
+
+  await expect(
+    lambda.putFunctionEventInvokeConfig({ FunctionName: 'orders' }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'You must specify at least one of error handling or destination setting.',
+  });
+});
+
 test('a failing event is tried again after one minute and after two more', async () => {
   const { lambda, clock, client, send, messages, queueArn } = await withQueue();
   await lambda.putFunctionEventInvokeConfig({

@@ -1,6 +1,7 @@
 import { parseJson, parseObject } from '../../../json';
 import { eventInvokeOf } from '../event-invoke';
 import { arnOf, findVersion, type Found } from '../find-function';
+import { sessionNameOf } from '../role';
 import type { LambdaCall, QueuedEvent } from '../state';
 import { type Message, send } from './destinations';
 import { count, publishForFunction } from './metrics';
@@ -41,7 +42,7 @@ async function deliver(
 ): Promise<void> {
   const { role } = findVersion(found).settings;
   try {
-    const as = await call.assume(role, 'lambda.amazonaws.com', found.fn.name);
+    const as = await call.assume(role, 'lambda.amazonaws.com', sessionNameOf(found.fn.name));
     await send(message, as, call);
   } catch (error) {
     if (!(error instanceof Error && '$fault' in error)) throw error;
