@@ -1,4 +1,4 @@
-import { invalid, notFound } from './errors';
+import { invalid, noSuchResource, notFound } from './errors';
 import { functionByArn } from './find-function';
 import type { LambdaCall, LambdaHandlers } from './state';
 
@@ -28,20 +28,21 @@ interface Tagged {
 /** A function or an event source mapping. */
 function find(arn = '', call: LambdaCall): Tagged {
   const [, id] = /:event-source-mapping:([^:]+)$/.exec(arn) ?? [];
-  const mapping = call.state.mappings.get(id ?? '');
-  if (mapping)
-    return {
-      held: mapping,
-      announced: { type: 'AWS::Lambda::EventSourceMapping', id: mapping.id },
-    };
+  return id === undefined ? functionOf(arn, call) : mappingOf(id, call);
+}
+
+function mappingOf(id: string, { state }: LambdaCall): Tagged {
+  const held = state.mappings.get(id);
+  if (!held) throw noSuchResource();
+  return { held, announced: { type: 'AWS::Lambda::EventSourceMapping', id } };
+}
+
+function functionOf(arn: string, call: LambdaCall): Tagged {
   const found = functionByArn(arn, call);
-  if (found?.qualifier !== undefined)
+  if (!found) throw notFound(`Function not found: ${arn}`);
+  if (found.qualifier !== undefined)
     throw invalid(
       'Tags on function aliases and versions are not supported. Please specify a function ARN.',
     );
-  if (found)
-    return { held: found.fn, announced: { type: 'AWS::Lambda::Function', id: found.fn.name } };
-  throw id === undefined
-    ? notFound(`Function not found: ${arn}`)
-    : notFound('The resource you requested does not exist.');
+  return { held: found.fn, announced: { type: 'AWS::Lambda::Function', id: found.fn.name } };
 }

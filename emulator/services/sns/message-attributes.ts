@@ -7,6 +7,7 @@ export function checkMessageAttributes(attributes: Record<string, MessageAttribu
   for (const [name, value] of Object.entries(attributes)) {
     checkName(name);
     checkValue(name, value);
+    checkNumber(name, value);
   }
 }
 
@@ -39,7 +40,13 @@ function checkValue(name: string, value: MessageAttributeValue): void {
     throw invalid(
       `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${type}'.`,
     );
-  if (prefix === 'Number' && !isNumber(text ?? ''))
+}
+
+function checkNumber(
+  name: string,
+  { DataType: type, StringValue: text = '' }: MessageAttributeValue,
+): void {
+  if (type?.startsWith('Number') && !isNumber(text))
     throw invalid(`Could not cast message attribute '${name}' value to number.`);
 }
 

@@ -66,6 +66,36 @@ test('levels hold until they change', async () => {
   ]);
 });
 
+test('the age of the oldest message grows until it is gone, and an alarm sees it grow', async () => {
+  const { client, sqs, QueueUrl, clock, minutes } = await measured();
+  const cloudwatch = client(CloudWatch);
+  await cloudwatch.putMetricAlarm({
+    AlarmName: 'old',
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateAgeOfOldestMessage',
+    Dimensions: [{ Name: 'QueueName', Value: 'orders' }],
+    Statistic: 'Maximum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 180,
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
+  const state = async () => (await cloudwatch.describeAlarms({})).MetricAlarms?.[0]?.StateValue;
+  await sqs.sendMessage({ QueueUrl, MessageBody: 'one' });
+  await clock.advance('3m');
+  expect(await state()).toBe('OK');
+  await clock.advance('2m');
+  expect(await state()).toBe('ALARM');
+  const { Messages = [] } = await sqs.receiveMessage({ QueueUrl });
+  await sqs.deleteMessage({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle });
+  await clock.advance('2m');
+
+  expect(await minutes('ApproximateAgeOfOldestMessage', 'Maximum')).toEqual([
+    59, 119, 179, 239, 299, 0, 0,
+  ]);
+  expect(await state()).toBe('OK');
+});
+
 test('FACTS C3.1: what moves to a dead-letter queue is visible there, and was not sent', async () => {
   const { sqs, QueueUrl, clock, minutes } = await measured();
   await sqs.createQueue({ QueueName: 'dead' });

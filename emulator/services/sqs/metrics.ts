@@ -58,20 +58,27 @@ function countersOf({ sizes, ...activity }: Activity): MetricDatum[] {
   ];
 }
 
-/** Levels hold until another value is published, so that only changes are. */
+const ageMetric = 'ApproximateAgeOfOldestMessage';
+
+/**
+ * Levels hold until another value is published, so that only changes are. An age grows by itself
+ * from what was published, and is told each time, as it may be another message's.
+ */
 function changedLevels(queue: Queue, now: number): MetricDatum[] {
   const counts = countsAt(queue, now);
   const levels: Record<string, number> = {
     ApproximateNumberOfMessagesVisible: counts.visible,
     ApproximateNumberOfMessagesNotVisible: counts.inFlight,
     ApproximateNumberOfMessagesDelayed: counts.delayed,
-    ApproximateAgeOfOldestMessage: ageOfOldest(queue, now),
+    [ageMetric]: ageOfOldest(queue, now),
   };
-  const changed = Object.entries(levels).filter(([name, value]) => queue.levels?.[name] !== value);
+  const changed = Object.entries(levels).filter(
+    ([name, value]) => queue.levels?.[name] !== value || (name === ageMetric && value > 0),
+  );
   queue.levels = levels;
   return changed.map(([name, value]) => ({
     ...counter(name, value),
-    Unit: name === 'ApproximateAgeOfOldestMessage' ? 'Seconds' : 'Count',
+    Unit: name === ageMetric ? 'Seconds' : 'Count',
   }));
 }
 
@@ -81,5 +88,5 @@ function ageOfOldest(queue: Queue, now: number): number {
     if (message.sentAt < (oldest?.sentAt ?? Infinity)) oldest = message;
     if (!queue.isMixed) break;
   }
-  return oldest ? Math.floor((now - oldest.sentAt) / 1000) : 0;
+  return oldest ? Math.max(1, Math.floor((now - oldest.sentAt) / 1000)) : 0;
 }

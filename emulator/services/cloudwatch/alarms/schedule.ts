@@ -1,5 +1,5 @@
-import { isLevel, levelsHoldFor } from '../metrics/levels';
-import { slotsIn } from '../metrics/series';
+import { isAge, isLevel, levelsHoldFor } from '../metrics/levels';
+import { type Series, slotsIn } from '../metrics/series';
 import type { StoredMetric } from '../metrics/stored-metric';
 import type { CloudWatchCall, CloudWatchState } from '../state';
 import type { MetricAlarm } from './alarm';
@@ -159,7 +159,20 @@ const slotMoments = (
 /** A level goes on after its last change, and is gone when it has not changed for too long. */
 function levelMoments(metric: StoredMetric, span: { start: number; end: number }): number[] {
   if (!isLevel(metric)) return [];
-  return [...metric.series.values()].flatMap(({ newest }) =>
-    [newest + 60_000, newest + levelsHoldFor].filter((at) => at >= span.start),
-  );
+  return [...metric.series.values()].flatMap((series) => {
+    const ends = [series.newest + 60_000, series.newest + levelsHoldFor];
+    const moments = isAge(metric) ? [...ends, ...growingMoments(series, span)] : ends;
+    return moments.filter((at) => at >= span.start);
+  });
+}
+
+/** An age is another one each minute. */
+function growingMoments(
+  { newest, minutes }: Series,
+  { start, end }: { start: number; end: number },
+): number[] {
+  if (!minutes.get(newest)?.last) return [];
+  const from = Math.max(newest, Math.floor(start / 60_000) * 60_000);
+  const count = Math.max(0, (Math.min(end, newest + levelsHoldFor) - from) / 60_000);
+  return Array.from({ length: Math.floor(count) }, (_, index) => from + index * 60_000);
 }

@@ -1,4 +1,9 @@
-import type { Datapoint, GetMetricStatisticsInput, StandardUnit } from '@aws-sdk/client-cloudwatch';
+import type {
+  Datapoint,
+  GetMetricStatisticsInput,
+  StandardUnit,
+  Statistic,
+} from '@aws-sdk/client-cloudwatch';
 import { invalidCombination, invalidValue, missingParameter, notInEnum } from '../errors';
 import type { CloudWatchHandlers } from '../state';
 import type { Aggregate } from './aggregate';
@@ -84,9 +89,17 @@ function checkStatistics({ Statistics, ExtendedStatistics }: GetMetricStatistics
     throw invalidCombination(
       'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.', // text unverified
     );
-  const wrong = (Statistics ?? []).find((name) => !simpleStatistics.includes(name));
+  checkSimple(Statistics);
+  checkExtended(ExtendedStatistics);
+}
+
+function checkSimple(names: readonly Statistic[] = []): void {
+  const wrong = names.find((name) => !simpleStatistics.includes(name));
   if (wrong !== undefined) throw notInEnum(wrong, 'statistics.1.member', simpleStatistics);
-  const unknown = (ExtendedStatistics ?? []).find((name) => !readStatistic(name));
+}
+
+function checkExtended(names: readonly string[] = []): void {
+  const unknown = names.find((name) => !readStatistic(name));
   if (unknown !== undefined)
     throw invalidValue(
       `The value ${unknown} for parameter ExtendedStatistics.member.1 is not supported.`,

@@ -7,6 +7,9 @@ const levels: Record<string, RegExp> = {
   'AWS/AutoScaling': /^Group/,
 };
 
+/** An age in seconds, which goes on growing while there is something that ages. */
+export const isAge = ({ name }: { name: string }): boolean => name.startsWith('ApproximateAge');
+
 /** How long a level is carried on, in milliseconds: AWS stops measuring a queue that is idle as long. */
 export const levelsHoldFor = 6 * 3600_000;
 

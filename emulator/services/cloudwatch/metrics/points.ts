@@ -1,5 +1,5 @@
 import { add, type Aggregate, emptyAggregate, ofValue } from './aggregate';
-import { isLevel, levelsHoldFor } from './levels';
+import { isAge, isLevel, levelsHoldFor } from './levels';
 import { type Series, slotsIn, type Span } from './series';
 import type { StoredMetric } from './stored-metric';
 
@@ -46,18 +46,32 @@ function slotsOf(
 ): Iterable<[number, Aggregate]> {
   const series = metric.series.get(unit);
   if (!series) return [];
-  return isLevel(metric) ? held(series, grid, now) : slotsIn(series, grid, grid.period);
+  const growing = isAge(metric);
+  return isLevel(metric)
+    ? held(series, { grid, now, growing })
+    : slotsIn(series, grid, grid.period);
 }
 
-/** A level's minutes: its own data, and between and after it what came last. */
-function* held(series: Series, grid: Grid, now: number): Iterable<[number, Aggregate]> {
+/** What a level has become so many milliseconds after it was published. */
+type Later = (value: number, passed: number) => number;
+
+const unchanged: Later = (value) => value;
+
+/** Where nothing ages the age is 0, and stays so. */
+const grown: Later = (age, passed) => (age > 0 ? age + passed / 1000 : 0);
+
+/** A level's minutes: its own data, and between and after it what came last, or has become of it. */
+function* held(
+  series: Series,
+  { grid, now, later }: Asked & { later: Later },
+): Iterable<[number, Aggregate]> {
   const from = Math.ceil(grid.start / minute) * minute;
   let [lastAt, value] = lastBefore(series, from) ?? [-Infinity, 0];
   for (let at = from; at < grid.end; at += minute) {
     const own = series.minutes.get(at);
     if (own) [lastAt, value] = [at, own.last];
     const holds = at <= now && at - lastAt <= levelsHoldFor;
-    if (own || holds) yield [at, own ?? ofValue(value)];
+    if (own || holds) yield [at, own ?? ofValue(later(value, at - lastAt))];
   }
 }
 
