@@ -46,10 +46,8 @@ function slotsOf(
 ): Iterable<[number, Aggregate]> {
   const series = metric.series.get(unit);
   if (!series) return [];
-  const growing = isAge(metric);
-  return isLevel(metric)
-    ? held(series, { grid, now, growing })
-    : slotsIn(series, grid, grid.period);
+  const later = isAge(metric) ? grown : unchanged;
+  return isLevel(metric) ? held(series, { grid, now, later }) : slotsIn(series, grid, grid.period);
 }
 
 /** What a level has become so many milliseconds after it was published. */
