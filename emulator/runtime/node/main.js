@@ -81,7 +81,7 @@ let handler;
 const channel = receive((frame) => {
   clock.tell(frame.now);
   if (frame.invoke) invoke(handler, frame.invoke);
-  else send({ told: true });
+  else send({ told: frame.tell });
 });
 
 load(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER)

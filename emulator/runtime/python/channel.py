@@ -37,7 +37,7 @@ def _read(waiting):
             if "invoke" in frame:
                 waiting.put(frame["invoke"])
             else:
-                send({"told": True})
+                send({"told": frame["tell"]})
     waiting.put(None)
 
 

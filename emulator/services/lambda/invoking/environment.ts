@@ -3,8 +3,12 @@ import type { Child, Exit, SessionCredentials, Warm } from '../../../runtime';
 import type { LambdaCall } from '../state';
 import type { LogStream } from './log-stream';
 
-/** How long the simulated clock waits for a process to take note of it. */
-const patienceMs = 1000;
+/**
+ * How long the simulated clock waits for a process to take note of it. Time only moves while all that
+ * a process has asked for is parked, so that it listens, however late a busy machine lets it: only
+ * one that computes meanwhile is not waited for.
+ */
+const patienceMs = 10_000;
 
 /** What a runtime sends about an invocation. */
 interface Answer {
@@ -31,6 +35,8 @@ export class Environment implements Warm {
   private over: Outcome | undefined;
   private child: Child | undefined;
   private isBusy = false;
+  /** Calls of `tell`, and what to do when the process has taken note of the last of them. */
+  private telling = 0;
   private told = () => {};
   private resolve: (outcome: Outcome) => void = () => {};
   private stopWatching = () => {};
@@ -81,7 +87,7 @@ export class Environment implements Warm {
 
   /** A frame of the runtime. */
   receive(frame: Record<string, unknown>): void {
-    if (frame['told'] === true) this.told();
+    if (typeof frame['told'] === 'number') this.noted(frame['told']);
     else if (typeof frame['log'] === 'string') this.logs.write(frame['log']);
     else if (frame['ready'] === true) this.becomeReady();
     else if (frame['failed'] instanceof Object) this.fail(JSON.stringify(frame['failed']));
@@ -118,13 +124,19 @@ export class Environment implements Warm {
   /** While it works on an invocation, its clock follows before anything else happens. */
   private async tell(call: LambdaCall): Promise<void> {
     if (!this.isBusy) return;
+    const tell = ++this.telling;
     let giveUp = () => {};
     await new Promise<void>((resolve) => {
       this.told = resolve;
       // One that computes without a pause does not listen.
       giveUp = afterWallTime(patienceMs, resolve);
-      this.child?.send({ now: call.now().getTime() });
+      this.child?.send({ now: call.now().getTime(), tell });
     });
     giveUp();
+  }
+
+  /** An answer that comes after its time was up is not one to a later call. */
+  private noted(tell: number): void {
+    if (tell === this.telling) this.told();
   }
 }
