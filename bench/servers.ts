@@ -17,8 +17,8 @@ export interface Server {
 }
 
 /** An emulator of its own, as `lab` spawns it, on a free port and in a home of its own. */
-export const startEmulator = (): Promise<Server> =>
-  start(join(__dirname, '..', 'bin', 'emulator.js'), {});
+export const startEmulator = (variables: Record<string, string> = {}): Promise<Server> =>
+  start(join(__dirname, '..', 'bin', 'emulator.js'), variables);
 
 /** A server that asks the emulator once for each request it does not know and repeats the answer ever after. */
 export const startFloor = (emulator: Server): Promise<Server> =>

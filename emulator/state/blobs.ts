@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from './files';
-
-/** Files that are written at the same time. */
-const atOnce = 8;
+import { writeUnsynced } from './files';
 
 /**
  * Write-once bodies by content hash. Without a folder they stay in memory; with one they wait
@@ -13,16 +10,6 @@ const atOnce = 8;
 export function createBlobs(folder: string | undefined) {
   const waiting = new Map<string, Uint8Array>();
   const pathOf = (ref: string) => join(folder ?? '', 'blobs', ref.slice(0, 2), ref);
-
-  async function writeFrom(queue: IterableIterator<[string, Uint8Array]>): Promise<void> {
-    for (const [ref, body] of queue) {
-      // Hundreds a second may come, too many to wait for the disk after each: one that a power
-      // failure has cut short is told by its hash.
-      if (!existsSync(pathOf(ref))) await writeFileAtomically(pathOf(ref), body);
-      // After a reset the same body may wait anew, for a file that is about to be removed.
-      if (waiting.get(ref) === body) waiting.delete(ref);
-    }
-  }
 
   return {
     put(body: Uint8Array): string {
@@ -33,11 +20,15 @@ export function createBlobs(folder: string | undefined) {
     get(ref: string): Uint8Array {
       return waiting.get(ref) ?? whole(ref, new Uint8Array(readFileSync(pathOf(ref))));
     },
-    /** Writes what waits now; what comes meanwhile waits for the next time. */
-    async flush(): Promise<void> {
+    /** Writes what waits. */
+    flush(): void {
       if (!folder) return;
-      const queue = [...waiting].values();
-      await Promise.all(Array.from({ length: atOnce }, () => writeFrom(queue)));
+      for (const [ref, content] of waiting) {
+        // Hundreds a second may come, too many to wait for the disk after each: one that a power
+        // failure has cut short is told by its hash.
+        if (!existsSync(pathOf(ref))) writeUnsynced({ path: pathOf(ref), content });
+        waiting.delete(ref);
+      }
     },
     clear: (): void => waiting.clear(),
   };

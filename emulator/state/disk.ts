@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from './blobs';
-import { readIfThere, setAside, writeFileAtomically } from './files';
+import { readIfThere, setAside, writeAtomically } from './files';
 import { Log, type LogEntry } from './log';
 import {
   emptyManifest,
@@ -44,7 +44,7 @@ export class Disk {
     this.report = report;
     this.manifest = readManifest(folder, report);
     mkdirSync(folder, { recursive: true });
-    if (this.manifest !== emptyManifest) void this.inTurn(() => this.sweep());
+    if (this.manifest !== emptyManifest) this.sweep();
   }
 
   keys(): string[] {
@@ -78,17 +78,14 @@ export class Disk {
   /** Writes what has changed by the time that its turn comes. */
   write(collect: () => Changes): Promise<void> {
     return this.inTurn(async () => {
+      this.syncs.begin();
       const { stores, totals, blobs } = collect();
       if (stores.length === 0 && this.manifest.offsetMs === totals.offsetMs) return;
-      const plan = planFlush(this.manifest, {
-        stores,
-        totals,
-        folder: this.folder,
-        syncs: this.syncs,
-      });
+      const plan = planFlush(this.manifest, { stores, totals, folder: this.folder });
       this.underWay = plan;
       try {
-        await this.carryOut(plan, blobs);
+        blobs.flush();
+        await this.carryOut(plan);
       } catch (error) {
         plan.fail();
         throw error;
@@ -111,10 +108,9 @@ export class Disk {
     });
   }
 
-  private async carryOut(plan: Plan, blobs: Blobs): Promise<void> {
+  private async carryOut(plan: Plan): Promise<void> {
     const before = filesOf(this.manifest);
-    await blobs.flush();
-    await Promise.all(plan.writes.map((write) => write()));
+    await writeAtomically(plan.writes, this.syncs);
     await this.writeManifest(plan.apply(this.manifest));
     // Again, because stores may have been forgotten while the manifest was being written.
     this.manifest = plan.apply(this.manifest);
@@ -124,7 +120,7 @@ export class Disk {
 
   private writeManifest(manifest: Manifest): Promise<void> {
     const path = join(this.folder, manifestFile);
-    return writeFileAtomically(path, JSON.stringify(manifest), this.syncs);
+    return writeAtomically([{ path, content: JSON.stringify(manifest) }], this.syncs);
   }
 
   private async removeUnnamed(files: string[]): Promise<void> {
@@ -137,14 +133,20 @@ export class Disk {
     return readSegments(this.folder, this.manifest.logs[key]?.[name] ?? [], this.report);
   }
 
-  /** Removes what a crash has left: files that the manifest does not name. */
-  private async sweep(): Promise<void> {
+  /** Removes what a crash has left: files that the manifest does not name. Bodies are not looked at. */
+  private sweep(): void {
     const named = new Set(filesOf(this.manifest));
-    const found = await readdir(this.folder, { recursive: true });
-    const left = found.filter(
-      (file) => /\.\d+\.(json|log)(\.tmp)?$/.test(file) && !named.has(file),
-    );
-    await Promise.all(left.map((file) => rm(join(this.folder, file), { force: true })));
+    const places = foldersIn(this.folder)
+      .filter((account) => account !== 'blobs')
+      .flatMap((account) =>
+        foldersIn(join(this.folder, account)).map((region) => join(account, region)),
+      );
+    for (const place of places) {
+      for (const name of readdirSync(join(this.folder, place))) {
+        const isOurs = /\.\d+\.(json|log)(\.tmp)?$/.test(name);
+        if (isOurs && !named.has(join(place, name))) rmSync(join(this.folder, place, name));
+      }
+    }
   }
 
   private inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -153,3 +155,8 @@ export class Disk {
     return result;
   }
 }
+
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );

@@ -1,30 +1,44 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Syncs } from './syncs';
 
+/** A file and all that is to be in it. */
+export interface Content {
+  path: string;
+  content: string | Uint8Array;
+}
+
 /**
- * Writes a file so that whenever the process ends it is either the old one or the new one, never
- * half; with `syncs` also when the machine does. The event loop goes on meanwhile.
+ * Writes files so that whenever the process ends each is either the old one or the new one, never
+ * half. The writing itself goes into the system's memory and takes less time than handing it to
+ * another thread; only the disk is waited for.
  */
-export async function writeFileAtomically(
-  path: string,
-  content: string | Uint8Array,
-  syncs?: Syncs,
-): Promise<void> {
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w').catch(async () => {
-    await mkdir(dirname(path), { recursive: true });
-    return open(temporary, 'w');
-  });
+export async function writeAtomically(files: Content[], syncs: Syncs): Promise<void> {
+  await syncs.settle(files.map(writeBeside));
+  for (const { path } of files) renameSync(`${path}.tmp`, path);
+}
+
+/** The same for one that nobody waits for: a power failure may still cut it short. */
+export function writeUnsynced({ path, content }: Content): void {
+  inItsFolder(path, () => writeFileSync(`${path}.tmp`, content));
+  renameSync(`${path}.tmp`, path);
+}
+
+/** Answers the open file. */
+function writeBeside({ path, content }: Content): number {
+  const file = inItsFolder(path, () => openSync(`${path}.tmp`, 'w'));
+  writeFileSync(file, content);
+  return file;
+}
+
+function inItsFolder<T>(path: string, task: () => T): T {
   try {
-    await file.writeFile(content);
+    return task();
   } catch (error) {
-    await file.close();
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return task();
   }
-  await (syncs ? syncs.settle(file) : file.close());
-  await rename(temporary, path);
 }
 
 /** A file's text; undefined when there is none. */

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from './files';
+import type { Content } from './files';
 import type { Log } from './log';
 import { type Manifest, type Totals, without } from './manifest';
 import { linesOf, type Segment, textsOf, toJoin, withinCap } from './segments';
 import { keyOf, type Store, storeFileText } from './store';
-import type { Syncs } from './syncs';
 
 /** One flush: what is to be written, and how it goes into the manifest. */
 export interface Plan {
-  writes: (() => Promise<void>)[];
+  writes: Content[];
   /** Files that it writes. */
   names: string[];
   apply(manifest: Manifest): Manifest;
@@ -21,11 +20,10 @@ interface Flush {
   stores: Store[];
   totals: Totals;
   folder: string;
-  syncs: Syncs;
 }
 
 /** Encodes everything that has changed, at one moment; nothing is written yet. */
-export function planFlush(manifest: Manifest, { stores, totals, folder, syncs }: Flush): Plan {
+export function planFlush(manifest: Manifest, { stores, totals, folder }: Flush): Plan {
   const generation = manifest.generation + 1;
   const changed = stores.filter((store) => store.dirty);
   const logs = stores.flatMap((store) => dirtyLogs(store));
@@ -38,16 +36,16 @@ export function planFlush(manifest: Manifest, { stores, totals, folder, syncs }:
     const text = storeFileText(store);
     added.files[keyOf(store)] = file;
     names.push(file);
-    writes.push(() => writeFileAtomically(join(folder, file), text, syncs));
+    writes.push({ path: join(folder, file), content: text });
     store.dirty = false;
   }
   for (const { key, name, log } of logs) {
     const file = `${key}.${name}.${generation}.log`;
     const before = manifest.logs[key]?.[name] ?? [];
-    const { segments, write } = planLog({ folder, syncs, file, before, log });
+    const { segments, content } = planLog({ folder, file, before, log });
     (added.logs[key] ??= {})[name] = segments;
     names.push(file);
-    writes.push(write);
+    writes.push({ path: join(folder, file), content });
   }
 
   return {
@@ -70,14 +68,13 @@ const dirtyLogs = (store: Store) =>
 
 interface LogFlush {
   folder: string;
-  syncs: Syncs;
   file: string;
   before: Segment[];
   log: Log;
 }
 
 /** What is new goes into a file of its own, together with the small files before it. */
-function planLog({ folder, syncs, file, before, log }: LogFlush) {
+function planLog({ folder, file, before, log }: LogFlush) {
   const entries = log.take();
   const joined = toJoin(before, entries.length);
   const count = joined.reduce((sum, segment) => sum + segment.count, entries.length);
@@ -85,8 +82,7 @@ function planLog({ folder, syncs, file, before, log }: LogFlush) {
   const lines = linesOf(entries);
   return {
     segments: withinCap([...untouched, { file, count }], log.cap),
-    write: async () =>
-      writeFileAtomically(join(folder, file), (await textsOf(folder, joined)) + lines, syncs),
+    content: textsOf(folder, joined) + lines,
   };
 }
 

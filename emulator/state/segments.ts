@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeState, encodeState } from './codec';
 import { readIfThere, setAside } from './files';
@@ -62,9 +61,5 @@ export function withinCap(segments: Segment[], cap: number): Segment[] {
 }
 
 /** The text of files that are joined; what is damaged among them adds nothing. */
-export async function textsOf(folder: string, segments: Segment[]): Promise<string> {
-  const texts = await Promise.all(
-    segments.map(({ file }) => readFile(join(folder, file), 'utf8').catch(() => '')),
-  );
-  return texts.join('');
-}
+export const textsOf = (folder: string, segments: Segment[]): string =>
+  segments.map(({ file }) => readIfThere(join(folder, file)) ?? '').join('');

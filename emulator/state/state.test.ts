@@ -162,7 +162,10 @@ test('what the first format kept is there, and a flush writes it in today’s', 
 
 test('files that a crash has left are swept away, and what was set aside stays', async () => {
   await withGroup('kept');
-  const left = [`${fileOf('000000000000/us-east-1/ec2')}.tmp`, join(folder, '1.9.json')];
+  const left = [
+    `${fileOf('000000000000/us-east-1/ec2')}.tmp`,
+    join(folder, '000000000000/us-east-1/sqs.9.json'),
+  ];
   for (const file of left) writeFileSync(file, '');
   writeFileSync(`${manifest()}.damaged`, '');
 

@@ -1,11 +1,17 @@
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fsync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterWallTime } from '../clock/wall';
 
 /** What a flush waits for the disk at most, in milliseconds. */
 const patience = 100;
 
-/** Syncs that may go on behind a flush; with more of them the disk cannot keep up anyway. */
-const most = 2;
+/** Milliseconds between two flushes that are more than the promise leaves room for. */
+const late = 400;
+
+/** Files whose sync may go on behind a flush; with more of them the disk cannot keep up anyway. */
+const most = 3;
+
+const sync = promisify(fsync);
 
 /**
  * Makes files safe from a power failure. Whatever a process has written survives its own end, so a
@@ -14,22 +20,34 @@ const most = 2;
  */
 export class Syncs {
   private under = 0;
+  private begun = performance.now();
 
-  /** Takes the file over and closes it in the end. */
-  async settle(file: FileHandle): Promise<void> {
-    if (this.under >= most) return file.close();
-    this.under += 1;
-    const synced = file.sync().finally(() => {
-      this.under -= 1;
-      return file.close();
-    });
-    await Promise.race([synced, this.waited(synced)]);
+  /** A flush begins; one that comes late, because the machine is overloaded, waits for nothing. */
+  begin(): void {
+    const now = performance.now();
+    this.isLate = now - this.begun > late;
+    this.begun = now;
   }
 
-  private waited(synced: Promise<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
+  private isLate = false;
+
+  /** Takes open files over, and closes them in the end. */
+  async settle(files: number[]): Promise<void> {
+    const synced = Promise.all(files.map((file) => this.one(file)));
+    if (this.isLate) return;
+    await new Promise<void>((resolve, reject) => {
       const cancel = afterWallTime(patience, resolve);
-      synced.then(cancel, reject);
+      synced.then(() => resolve(), reject).finally(cancel);
     });
+  }
+
+  private async one(file: number): Promise<void> {
+    try {
+      if (this.isLate || this.under >= most) return;
+      this.under += 1;
+      await sync(file).finally(() => (this.under -= 1));
+    } finally {
+      closeSync(file);
+    }
   }
 }

@@ -8,7 +8,7 @@ let findings: Findings;
 
 beforeAll(async () => {
   await emulator.start();
-  findings = await fuzz(emulator, { requests: 1000, seed: 'short' });
+  findings = await fuzz(emulator, { requests: 600, seed: 'short' });
 }, 120_000);
 
 afterAll(() => emulator.close());
@@ -16,7 +16,7 @@ afterAll(() => emulator.close());
 test('damaged requests of every service are answered with what is wrong with them, at once', () => {
   expect(findings.failures).toEqual([]);
   expect(findings.slowestMs).toBeLessThan(10_000);
-  expect(findings.answers['4']).toBeGreaterThan(500);
+  expect(findings.answers['4']).toBeGreaterThan(300);
   expect(emulator.isAlive).toBe(true);
 });
 

@@ -54,7 +54,9 @@ export async function killRounds({ rounds, seed, progress = () => {} }: Kills): 
       const moment = Number.parseInt(random.hex(4), 16) % longest;
       await killOnce(emulator, { round, moment, outcome });
       outcome.rounds = round;
-      outcome.damaged = emulator.log.split('\n').filter((line) => /damaged|bug in/.test(line));
+      outcome.damaged = emulator.log
+        .split('\n')
+        .filter((line) => /damaged|bug in|could not be/.test(line));
       progress(outcome);
     }
     return outcome;
