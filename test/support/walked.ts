@@ -37,7 +37,7 @@ export function walked(type: string, { first = [], needs = {}, behind }: Sample)
     const input = { StackName, TemplateBody, Capabilities };
     if (operation === 'createStack') await cloudformation.createStack(input);
     else await cloudformation.updateStack(input);
-    await clock.settle();
+    await settle();
     const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
     const { Outputs = [] } = stack ?? {};
     values = Object.fromEntries(
@@ -62,6 +62,18 @@ export function walked(type: string, { first = [], needs = {}, behind }: Sample)
       ({ LogicalResourceId, ResourceStatusReason }) =>
         `${LogicalResourceId}: ${ResourceStatusReason}`,
     );
+  }
+
+  /** Until the stack has come to rest: some resources take their time on the clock. */
+  async function settle() {
+    await clock.settle();
+    for (let seconds = 0; seconds < 600 && (await isBusy()); seconds += 1)
+      await clock.advance('1s');
+  }
+
+  async function isBusy() {
+    const { StackSummaries = [] } = await cloudformation.listStacks({});
+    return StackSummaries.some(({ StackStatus }) => StackStatus?.endsWith('_IN_PROGRESS'));
   }
 
   const resolve = <T>(value: T): T => fill(value, values) as T;
@@ -111,12 +123,12 @@ export function walked(type: string, { first = [], needs = {}, behind }: Sample)
       const api = core.clients.of(service?.name ?? '', place) as Record<string, Operation>;
       for (const [operation, input] of Object.entries(resolve(behind)))
         await api[operation]?.(input);
-      await clock.settle();
+      await clock.advance('5s');
     },
     remove: async (): Promise<string | undefined> => {
       const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
       await cloudformation.deleteStack({ StackName });
-      await clock.settle();
+      await settle();
       const { StackId } = stack ?? {};
       const { Stacks: [last] = [] } = await cloudformation.describeStacks({ StackName: StackId });
       return last?.StackStatus;

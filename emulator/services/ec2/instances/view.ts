@@ -30,9 +30,10 @@ const deviceProperties = (volume: Volume) => ({
 });
 
 /** Volumes that came with the launch, as the request named them; others are attached to it. */
-function storage(call: Ec2Call, { id, devices }: Instance) {
+function storage(call: Ec2Call, { id, devices, rootDevice }: Instance) {
   const volumes = volumesOf(call, id);
-  const launched = ({ attachment }: Volume) => devices.includes(attachment?.device ?? '');
+  const launched = ({ attachment }: Volume) =>
+    [rootDevice, ...devices].includes(attachment?.device ?? '');
   return {
     BlockDeviceMappings: devices.flatMap((device) =>
       volumes.filter(({ attachment }) => attachment?.device === device).map(deviceProperties),

@@ -1,9 +1,9 @@
 import type { CreateVolumeRequest, Volume as Described } from '@aws-sdk/client-ec2';
 import { awsError } from '../../../errors';
 import { select, type Filters } from '../filters';
-import { add, find, invalid, missing, newId, remove } from '../kinds';
+import { add, announce, find, invalid, missing, newId, remove } from '../kinds';
 import { zoneIdOf, zonesOf } from '../regions';
-import type { Ec2Call, Ec2Handlers } from '../state';
+import { all, type Ec2Call, type Ec2Handlers } from '../state';
 import { addTags, specifiedTags, tagList } from '../tagging';
 import { attachmentOf } from './attachment';
 import { keyArnOf } from './encryption';
@@ -104,6 +104,37 @@ export const volumes = {
     const query = { ids: VolumeIds, filters: wanted, token: NextToken, max: MaxResults };
     const { page, next } = select(call, 'volume', { ...query, table: filters });
     return { Volumes: page.map((volume) => describe(call, volume)), NextToken: next };
+  },
+
+  /** The new size and performance are there at once, where AWS takes its time. */
+  ModifyVolume({ VolumeId, Size, VolumeType, Iops, Throughput, MultiAttachEnabled }, call) {
+    const volume = find(call, 'volume', VolumeId);
+    checkSupported({ MultiAttachEnabled });
+    const { size: before, type: typeBefore } = volume;
+    const { size, type, ...rest } = checkedSpecification({
+      size: Size ?? before,
+      type: VolumeType ?? typeBefore,
+      iops: Iops,
+      throughput: Throughput,
+    });
+    if (size < before) throw invalid('New size cannot be smaller than existing size');
+    const { iops: _iops, throughput: _throughput, ...kept } = volume;
+    all(call, 'volume').set(volume.id, { ...kept, size, type, ...rest });
+    announce(call, 'UPDATE', ['volume', volume.id]);
+    return {
+      VolumeModification: {
+        VolumeId: volume.id,
+        ModificationState: 'modifying',
+        OriginalSize: before,
+        OriginalVolumeType: typeBefore,
+        TargetSize: size,
+        TargetVolumeType: type,
+        TargetIops: rest.iops,
+        TargetThroughput: rest.throughput,
+        Progress: 0,
+        StartTime: call.now(),
+      },
+    };
   },
 
   DeleteVolume({ VolumeId }, call) {

@@ -7,6 +7,7 @@ import type { Ec2State } from '../state';
 export const volumePermissions = {
   CreateVolume: ({ TagSpecifications: specifications }, call) =>
     creation(call, { kind: 'volume', specifications }),
+  ModifyVolume: ({ VolumeId }, call) => on('ModifyVolume', 'volume')(call, VolumeId),
   DeleteVolume: ({ VolumeId }, call) => on('DeleteVolume', 'volume')(call, VolumeId),
   AttachVolume: ({ InstanceId, VolumeId }, call) =>
     onBoth(call, [

@@ -148,6 +148,19 @@ test('a volume is attached in its own zone, stays when its instance goes, and is
   });
 });
 
+test('a volume grows, and never shrinks', async () => {
+  const ec2 = emulated().client(EC2);
+  const { VolumeId } = await ec2.createVolume({ AvailabilityZone: 'us-east-1a', Size: 10 });
+
+  await expect(ec2.modifyVolume({ VolumeId, Size: 20, VolumeType: 'gp3' })).resolves.toMatchObject({
+    VolumeModification: { OriginalSize: 10, TargetSize: 20, TargetIops: 3000 },
+  });
+  await expect(ec2.modifyVolume({ VolumeId, Size: 5 })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: 'New size cannot be smaller than existing size',
+  });
+});
+
 test.each([
   [{ Size: 1 }, 'MissingParameter'],
   [{ AvailabilityZone: 'us-east-1a' }, 'MissingParameter'],
