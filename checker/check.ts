@@ -51,6 +51,15 @@ export interface Eventually {
   stableFor?: string;
 }
 
+/** An act on the way to the drill's own, and what must be seen before the next one. */
+export interface LeadUp {
+  /** Lets this much of the target's time pass first, `60s`. */
+  after?: string;
+  act: (account: Account) => Promise<void>;
+  /** Looked at until it passes; an end that is no pass is the drill's outcome. Without it the next act follows at once. */
+  until?: { look: (account: Account) => Promise<Outcome> } & Eventually;
+}
+
 interface Examination {
   /** The compliant state, as a sentence without `Check` or `Ensure`. */
   title: string;
@@ -84,6 +93,8 @@ export interface Drill extends Examination {
   writes: string[];
   /** Throws when a target of the drill is not the lab's own (by tag and by stack). */
   prove: (account: Account) => Promise<void>;
+  /** Acts that lead up to `act`, in order, for a drill that must see something before it goes on. */
+  leadUp?: LeadUp[];
   /** Remembers in `memory` before each call what `undo` must know: it is kept even when the process is killed. */
   act: (account: Account) => Promise<void>;
   /** Judges what `act` set in motion, until it passes or `eventually` is over. */

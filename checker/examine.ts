@@ -63,15 +63,21 @@ async function carryOut(run: Run, [id, drill]: Entry<Drill>, stage: Stage): Prom
   const note = () => run.journal.note(noteOf(run, id, stage.memory));
   note();
   stage.memory.onChange(note);
-  const found = await attempt(async () => {
-    await stage.step('act', 'write', drill.act);
-    return stage.look();
-  }, stage.evidence);
+  const found = await attempt(() => actAndLook(drill, stage), stage.evidence);
   run.onProgress({ type: 'undoing', ...news });
   const undone = await attempt(() => stage.always('undo', drill.undo), stage.evidence);
   if (isFailure(undone)) return notUndone(undone.failure);
   run.journal.close(noteOf(run, id, stage.memory));
   return found;
+}
+
+async function actAndLook(drill: Drill, stage: Stage): Promise<Outcome> {
+  for (const [index, leadUp] of (drill.leadUp ?? []).entries()) {
+    const reached = await stage.leadUp(`lead-up ${index + 1}`, leadUp);
+    if (reached.verdict !== 'pass') return reached;
+  }
+  await stage.step('act', 'write', drill.act);
+  return stage.look();
 }
 
 function notUndone(failure: Failure): Found {

@@ -1,4 +1,4 @@
-import type { TargetName } from '../lib/targets/target';
+import type { TargetClock, TargetName } from '../lib/targets/target';
 import type { Account } from './account';
 import type { Finding, Surroundings } from './doctor';
 
@@ -11,6 +11,43 @@ export interface Task {
   statements: string[];
   /** What to look at → where → how; never the answer first. */
   hints: string[];
+}
+
+/** Files by their paths inside their folder, `app/index.js`. */
+export type AnswerFiles = Readonly<Record<string, Uint8Array>>;
+
+/**
+ * What an answer has besides its stack: a folder of files in `starter/`, `solution/` and
+ * `work/lab-NN/`, which the lab carries into the account.
+ */
+interface AnswerParts {
+  /** `orders` */
+  folder: string;
+  /** Brings the first files in: run by `start` and `reset` before the answer's stack is deployed. */
+  install: (account: Account, files: AnswerFiles) => Promise<void>;
+  /** Hands files over after the answer's stack is deployed, unless they are there already; says what it did. */
+  deliver: (account: Account, files: AnswerFiles) => Promise<string>;
+  /** Does what a learner does by hand until what was delivered is in effect; throws when it does not get there. */
+  settle: (account: Account, clock: TargetClock) => Promise<void>;
+}
+
+/** Where a release has got to. */
+export interface Stages {
+  /** Everything that moves, in words: `Deploy: InProgress`, `live: 10 % on version 3`. */
+  lines: string[];
+  /** Set once nothing moves any more. */
+  ended?: { well: boolean; how: string };
+}
+
+/** A release that `lab release` pushes and watches. */
+export interface Release {
+  /** What is particular about it, for the help. */
+  summary: string;
+  /** Pushes the learner's files, changed as this kind of release is; keeps in `memory` what `look` needs. */
+  push: (account: Account, files: AnswerFiles) => Promise<void>;
+  /** Does what is due, such as approving and sending orders; asked again and again. */
+  help: (account: Account) => Promise<void>;
+  look: (account: Account) => Promise<Stages>;
 }
 
 export interface Lab {
@@ -35,6 +72,12 @@ export interface Lab {
   prepare?: (account: Account) => Promise<void>;
   /** Undoes what a success or the service itself left, before `destroy` deletes the stacks. */
   cleanUp?: (account: Account) => Promise<void>;
+  /** What an answer has besides its stack. */
+  files?: AnswerParts;
+  /** By the word that `lab release` takes. */
+  releases?: Record<string, Release>;
+  /** CloudFormation types that drills change for good, each with the reason why it cannot be taken back. */
+  leaves?: Record<string, string>;
 }
 
 /** Declares a lab; the default export of `labs/lab-NN-<problem>/lab.ts`. The folder name is its id. */

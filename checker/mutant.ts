@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { AnswerFiles } from './lab';
 
 /** A near-miss answer: the solution changed in one way that a real learner gets wrong. */
 export interface Mutant<SolutionStack> {
@@ -13,6 +14,8 @@ export interface Mutant<SolutionStack> {
   before?: (solution: SolutionStack) => void;
   /** What the learner did besides, by hand, after everything was deployed. */
   act?: (account: Account) => Promise<unknown>;
+  /** Of a lab whose answer has files: how they differ from the solution's. */
+  files?: (files: AnswerFiles) => AnswerFiles;
 }
 
 /** A mistake that AWS itself refuses, tried on the untouched lab. */

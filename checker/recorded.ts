@@ -28,7 +28,7 @@ export async function gradeAndRecord(
 /** Judges what a record holds with a lab's checks; no account is asked, and drills act on nothing. */
 export function gradeRecord(record: GradeRecord, checks: Record<string, Graded>): Promise<Report> {
   const { lab, target: name, region, drills } = record;
-  const clock = { now: () => new Date(0), wait: async () => false };
+  const clock = { now: () => new Date(0), wait: async () => false, pass: async () => {} };
   const target = { name, connection: { region }, clock };
   return grade({ lab, checks, target, options: { drills, tape: replayTape(record) } });
 }

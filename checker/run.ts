@@ -26,6 +26,8 @@ export interface GradeRequest {
 interface GradeOptions {
   /** False skips the checks that act. */
   drills: boolean;
+  /** Ids of the only drills to run; all of them without it. */
+  only?: readonly string[];
   onProgress?: (news: Progress) => void;
   /** Stops the run; what a drill has done is undone first. */
   signal?: AbortSignal;
@@ -127,13 +129,16 @@ async function gradeAll(
     const drill = drills[id] as Drill;
     const stands = left.get(id);
     if (stands !== undefined) known.set(id, leftBehind([id, drill], stands));
-    else if (options.drills && !broken) await judge({ [id]: drill }, `drill ${id}`);
+    else if (isWanted(options, id) && !broken) await judge({ [id]: drill }, `drill ${id}`);
     else known.set(id, broken ? held([id, drill], broken) : emptyResult([id, drill], 'skipped'));
   }
   const after = await judge(guards, 'end');
   after.forEach((end, index) => known.set(end.id, guardResult(before[index] as Result, end)));
   return byNeeds(checks).map((id) => known.get(id) as Result);
 }
+
+const isWanted = ({ drills, only }: GradeOptions, id: string): boolean =>
+  drills && (only?.includes(id) ?? true);
 
 /** A drill does not act on a scene that a guard found broken. */
 const held = (entry: [string, Graded], guard: Result): Result =>

@@ -1,7 +1,8 @@
 import type { TargetClock } from '../lib/targets/target';
 import type { Account } from './account';
 import { unlessStopped, withinDeadline } from './bounds';
-import type { Graded, Outcome } from './check';
+import { durationOf } from '../lib/duration';
+import { type Eventually, type Graded, type LeadUp, type Outcome, pass } from './check';
 import { lookUntil, type Patience } from './eventually';
 import { during, type Evidence, type Facts, type Look, momentOfLook } from './look';
 import { Memory } from './memory';
@@ -21,6 +22,8 @@ export interface Stage {
   /** Milliseconds on the target's clock. */
   now: () => number;
   look: () => Promise<Outcome>;
+  /** One act on the way to a drill's own, and its look. */
+  leadUp: (name: string, leadUp: LeadUp) => Promise<Outcome>;
   /** One more look with facts that are newer than those of the first. */
   lookAgain: (fresh: Shared) => Promise<Outcome>;
   /** One step of a drill, `prove` as `read`, `act` as `write`. */
@@ -50,13 +53,27 @@ export function stageOf(run: Run, { entry, shared, memory = new Memory() }: Sett
     return unless(() => act(believed, 'read', (seen) => check.look(seen)));
   };
   const lookOnce = () => lookWith(looks === 0 ? shared : alone(`look ${looks}`));
+  const step: Stage['step'] = (name, mode, work) => unless(() => act(alone(name), mode, work));
+  const patience = (eventually: Eventually | undefined) =>
+    patienceOf(run, entry, { clock, eventually });
   return {
     evidence,
     memory,
     now: () => clock.now().getTime(),
-    look: () => lookUntil(lookOnce, patienceOf(run, entry, clock)),
+    look: () => lookUntil(lookOnce, patience(check.eventually)),
+    async leadUp(name, { after, act: lead, until }) {
+      if (after !== undefined) await unless(() => clock.pass(durationOf(after)));
+      await step(name, 'write', lead);
+      if (!until) return pass('Done.');
+      let turns = 0;
+      const lookAhead = () => {
+        turns += 1;
+        return unless(() => act(alone(`${name} look ${turns}`), 'read', until.look));
+      };
+      return lookUntil(lookAhead, patience(until));
+    },
     lookAgain: lookWith,
-    step: (name, mode, work) => unless(() => act(alone(name), mode, work)),
+    step,
     always: (name, work) => act(alone(name), 'write', work),
   };
 }
@@ -84,8 +101,12 @@ function actor(
   };
 }
 
-const patienceOf = (run: Run, [id, check]: Setting['entry'], clock: TargetClock): Patience => ({
-  eventually: check.eventually,
+const patienceOf = (
+  run: Run,
+  [id, check]: Setting['entry'],
+  { clock, eventually }: Pick<Patience, 'clock' | 'eventually'>,
+): Patience => ({
+  eventually,
   clock,
   jumps: run.target.name === 'emulator',
   signal: run.signal,
@@ -101,13 +122,18 @@ interface Asked {
   account: Account;
 }
 
-/** Beyond reads: receiving from the lab's inboxes, from any queue in a drill, and what a drill declares. */
+/** Beyond reads: calling functions that the lab's stacks named, receiving from the lab's inboxes, from any queue in a drill, and what a drill declares. */
 function isAllowed({ call, input }: Request, { check, mode, account }: Asked): boolean {
   if (check.kind === 'drill' && mode === 'write' && check.writes.includes(call)) return true;
+  if (call === 'lambda:Invoke') return isOfStacks(input, account);
   if (call !== 'sqs:ReceiveMessage') return false;
   const inboxes = Object.values(account.outputs);
   return check.kind === 'drill' || inboxes.includes((input as { QueueUrl: string }).QueueUrl);
 }
+
+/** `lab-01-orders-Function-…`: a look may ask what customers ask. */
+const isOfStacks = (input: unknown, { lab }: Account): boolean =>
+  (input as { FunctionName: string }).FunctionName.startsWith(`${lab}-`);
 
 /** The target's clock as the tape tells it, and a note for all when waiting has moved it. */
 const clockOf = (run: Run, id: string): TargetClock => ({
@@ -116,6 +142,13 @@ const clockOf = (run: Run, id: string): TargetClock => ({
     const moved = await run.tape.wait(`clock of ${id}`, () => run.target.clock.wait(milliseconds));
     if (moved) run.outdate();
     return moved;
+  },
+  async pass(milliseconds) {
+    await run.tape.wait(`clock of ${id}`, async () => {
+      await run.target.clock.pass(milliseconds);
+      return true;
+    });
+    run.outdate();
   },
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LearnerError } from './errors';
 import { projectRoot } from './home';
@@ -29,4 +29,13 @@ export function findLab(typed: string): LabFolder {
   if (found) return found;
   const names = labs.flatMap(({ id, short }) => [short, id]);
   throw new LearnerError('LAB_NOT_FOUND', [typed, nearest(typed, names) ?? '']);
+}
+
+/** Files of other answers in a lab's folder: programs (`.ts`) and plain templates (`.yaml`, `.json`); what they use lies in folders. */
+export function alternativeFiles(folder: string): string[] {
+  const inside = join(folder, 'alternatives');
+  if (!existsSync(inside)) return [];
+  return readdirSync(inside)
+    .filter((name) => /\.(ts|yaml|json)$/.test(name))
+    .sort();
 }

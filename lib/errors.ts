@@ -34,6 +34,11 @@ export const errors = {
     message: (lab, target) => `${lab} is not deployed on ${target}`,
     fix: (lab) => `npm run lab start ${lab}`,
   },
+  RELEASE_UNKNOWN: {
+    message: (kind, lab, known) =>
+      known ? `${lab} knows no release "${kind}"` : `${lab} releases nothing`,
+    fix: (_, lab, known) => (known ? `one of ${known}` : `npm run lab hint ${lab}`),
+  },
   LAB_NAME_INVALID: {
     message: (name) => `"${name}" cannot be a lab's name`,
     fix: () => 'a number and the problem, in small letters: npm run lab:new lab-07-poison-queue',

@@ -1,9 +1,15 @@
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { CodeBuild } from '@aws-sdk/client-codebuild';
+import type { CodeDeploy } from '@aws-sdk/client-codedeploy';
+import type { CodePipeline } from '@aws-sdk/client-codepipeline';
 import type { ConfigService } from '@aws-sdk/client-config-service';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { Lambda } from '@aws-sdk/client-lambda';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
@@ -12,10 +18,16 @@ import type { SSM } from '@aws-sdk/client-ssm';
 /** The clients that an inventory reads with. */
 export interface InventoryClients {
   readonly cloudformation: CloudFormation;
+  readonly cloudwatch: CloudWatch;
+  readonly codebuild: CodeBuild;
+  readonly codedeploy: CodeDeploy;
+  readonly codepipeline: CodePipeline;
   readonly config: ConfigService;
   readonly ec2: EC2;
   readonly events: EventBridge;
   readonly iam: IAM;
+  readonly lambda: Lambda;
+  readonly logs: CloudWatchLogs;
   readonly s3: S3;
   readonly sns: SNS;
   readonly sqs: SQS;
@@ -38,6 +50,30 @@ const readers: Record<string, Reader> = {
   'cloudformation export': async ({ cloudformation }, NextToken) => {
     const page = await cloudformation.listExports({ NextToken });
     return { ids: (page.Exports ?? []).map((item) => item.Name), next: page.NextToken };
+  },
+  'cloudwatch alarm': async ({ cloudwatch }, NextToken) => {
+    const page = await cloudwatch.describeAlarms({
+      NextToken,
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    });
+    const alarms = [...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])];
+    return { ids: alarms.map((alarm) => alarm.AlarmName), next: page.NextToken };
+  },
+  'codebuild project': async ({ codebuild }, nextToken) => {
+    const page = await codebuild.listProjects({ nextToken });
+    return { ids: page.projects ?? [], next: page.nextToken };
+  },
+  'codebuild report group': async ({ codebuild }, nextToken) => {
+    const page = await codebuild.listReportGroups({ nextToken });
+    return { ids: page.reportGroups ?? [], next: page.nextToken };
+  },
+  'codedeploy application': async ({ codedeploy }, nextToken) => {
+    const page = await codedeploy.listApplications({ nextToken });
+    return { ids: page.applications ?? [], next: page.nextToken };
+  },
+  'codepipeline pipeline': async ({ codepipeline }, nextToken) => {
+    const page = await codepipeline.listPipelines({ nextToken });
+    return { ids: (page.pipelines ?? []).map((pipeline) => pipeline.name), next: page.nextToken };
   },
   'config recorder': async ({ config }) => {
     const { ConfigurationRecorders = [] } = await config.describeConfigurationRecorders({});
@@ -77,6 +113,15 @@ const readers: Record<string, Reader> = {
   'iam policy': async ({ iam }, Marker) => {
     const page = await iam.listPolicies({ Scope: 'Local', Marker });
     return { ids: (page.Policies ?? []).map((policy) => policy.PolicyName), next: page.Marker };
+  },
+  'lambda function': async ({ lambda }, Marker) => {
+    const page = await lambda.listFunctions({ Marker });
+    const ids = (page.Functions ?? []).map((each) => each.FunctionName);
+    return { ids, next: page.NextMarker };
+  },
+  'logs group': async ({ logs }, nextToken) => {
+    const page = await logs.describeLogGroups({ nextToken });
+    return { ids: (page.logGroups ?? []).map((group) => group.logGroupName), next: page.nextToken };
   },
   's3 bucket': async ({ s3 }) => {
     const { Buckets = [] } = await s3.listBuckets({});

@@ -6,10 +6,10 @@ import { evaluate } from '../emulator/cloudformation/template/evaluate';
 import { createModel, scopeOf } from '../emulator/cloudformation/template/model';
 import { resolveParameters } from '../emulator/cloudformation/template/parameters';
 import { parseTemplate } from '../emulator/cloudformation/template/parse';
-import { findLabs } from '../lib/discover';
+import { alternativeFiles, findLabs } from '../lib/discover';
 import { environment, expectationsOf, knowledge } from './support/expectations';
 import type { StackClass } from './support/graded';
-import { alternativeFiles, stackClassIn } from './support/proof/loaded';
+import { stackClassIn } from './support/proof/loaded';
 
 process.env['CDK_VALIDATION'] = 'false';
 

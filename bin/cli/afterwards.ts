@@ -1,16 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabFolder } from '../../lib/discover';
+import { alternativeFiles, type LabFolder } from '../../lib/discover';
 import { shown } from '../../lib/home';
 
 /** Who has passed may see how others did it: the reference solution and each alternative, with its first words. */
 export function otherWays({ folder }: LabFolder): string[] {
   const alternatives = join(folder, 'alternatives');
-  const files = existsSync(alternatives) ? readdirSync(alternatives).sort() : [];
   return [
     'How others do it:',
     `  ${shown(join(folder, 'solution', 'stack.ts'))}  the reference solution`,
-    ...files.map(
+    ...alternativeFiles(folder).map(
       (file) => `  ${shown(join(alternatives, file))}  ${summaryOf(join(alternatives, file))}`,
     ),
   ];

@@ -6,6 +6,7 @@ import type { StackProgress } from '../../lib/deploy/messages';
 import { findStack, recoverStack } from '../../lib/deploy/stacks';
 import { LearnerError } from '../../lib/errors';
 import type { Terminal } from '../../lib/terminal';
+import { deliverFiles, installFiles } from './answer-files';
 import { interruptible } from './interrupt';
 import { blameLostEmulator } from './lost';
 import type { Session } from './session';
@@ -67,18 +68,21 @@ async function carryOut(session: Session, deployment: Deployment, deployer: Depl
     compile && compileWork(short, terminal.colours),
     recover(session, deployment),
   ]);
-  if (scene) {
-    await make(sceneStack(folder), scene.parameters);
-    // The work stack comes after: what it sets on the scene's things must stay.
-    if (scene.prepare) await prepare(session);
-  }
+  if (scene) await make(sceneStack(folder), scene.parameters);
+  const isNew = scene?.prepare === true;
+  // The work stack comes after: what it sets on the scene's things must stay.
+  if (isNew) await prepare(session, answer);
   await make(workStack(folder), {});
+  if (!isNew) await deliverFiles(session, answer);
 }
 
-async function prepare({ lab, target, short, terminal }: Session): Promise<void> {
-  if (!lab.prepare) return;
-  terminal.progress('preparing the scene');
-  await lab.prepare(await connect(target, short));
+async function prepare(session: Session, answer: Answer): Promise<void> {
+  const { lab, target, short, terminal } = session;
+  if (lab.prepare) {
+    terminal.progress('preparing the scene');
+    await lab.prepare(await connect(target, short));
+  }
+  await installFiles(session, answer);
 }
 
 async function recover(session: Session, { scene }: Deployment): Promise<void> {

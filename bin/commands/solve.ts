@@ -2,6 +2,7 @@ import { workStack } from '../../lib/deploy/app';
 import { findLab } from '../../lib/discover';
 import { remember } from '../../lib/progress';
 import { deployedTemplate, templateChanges, type Template } from '../cli/changes';
+import { settleFiles } from '../cli/answer-files';
 import { defineCommand } from '../cli/command';
 import { deploy, requireStarted } from '../cli/deploy';
 import { refuseDuringExam } from '../cli/exam';
@@ -39,6 +40,7 @@ export default defineCommand({
       },
     });
     if (flag('diff')) return 0;
+    await settleFiles(session);
     remember(short, { solved: true }, terminal.note);
     terminal.print(
       `The reference solution (labs/${folder.id}/solution) is deployed; your files are untouched.`,

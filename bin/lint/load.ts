@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant, Refused } from '../../checker/mutant';
-import type { LabFolder } from '../../lib/discover';
+import { alternativeFiles, type LabFolder } from '../../lib/discover';
 import { loadChecks, loadLab } from '../cli/lab';
 import type { Linted } from './problem';
 
@@ -22,7 +22,6 @@ export const missingFiles = ({ folder }: LabFolder): string[] =>
 /** Loads what the lint reads; a lab that lacks files cannot be loaded. */
 export function loadLinted(found: LabFolder): Linted {
   const { folder, short } = found;
-  const alternatives = join(folder, 'alternatives');
   const answers = require(join(folder, 'mutants')) as {
     mutants: Mutant<never>[];
     refused?: Refused[];
@@ -34,7 +33,7 @@ export function loadLinted(found: LabFolder): Linted {
     checks: loadChecks(found),
     mutants: answers.mutants,
     refused: answers.refused ?? [],
-    alternatives: existsSync(alternatives) ? readdirSync(alternatives).sort() : [],
+    alternatives: alternativeFiles(folder),
     readme: readFileSync(join(folder, 'README.md'), 'utf8'),
   };
 }

@@ -63,8 +63,8 @@ const isStuck = (status: string): boolean =>
 const isMoving = ({ StackStatus: status }: Stack): boolean =>
   status?.endsWith('_IN_PROGRESS') === true && status !== 'REVIEW_IN_PROGRESS';
 
-/** Waits, on AWS up to half an hour, until nothing moves the stack any more. */
-async function finishedStack(
+/** Waits, on AWS up to half an hour, until nothing moves the stack any more; undefined when it is gone. */
+export async function finishedStack(
   cloudformation: CloudFormation,
   name: string,
 ): Promise<Stack | undefined> {

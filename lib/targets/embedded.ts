@@ -1,4 +1,4 @@
-import { endpointOf, jumpClock, type Health } from '../embedded/control';
+import { advanceClock, endpointOf, jumpClock, type Health } from '../embedded/control';
 import { ensureEmulator } from '../embedded/process';
 import { labFile } from '../home';
 import type { Target, TargetClock } from './target';
@@ -48,6 +48,10 @@ function simulatedClock(port: number, told: string): TargetClock {
       const { now, moved } = await jumpClock(port, milliseconds);
       offset = now.getTime() - Date.now();
       return moved;
+    },
+    async pass(milliseconds) {
+      await advanceClock(port, milliseconds);
+      offset = (await jumpClock(port, 0)).now.getTime() - Date.now();
     },
   };
 }

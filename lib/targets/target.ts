@@ -20,6 +20,8 @@ export interface TargetClock {
    * so another look would see the same.
    */
   wait(milliseconds: number): Promise<boolean>;
+  /** Lets exactly this much time pass; the emulator is moved on and does all that becomes due. */
+  pass(milliseconds: number): Promise<void>;
 }
 
 /** One account in one Region, with everything that a child process or a client needs to reach it. */

@@ -8,4 +8,7 @@ export const wallClock: TargetClock = {
     await sleep(milliseconds);
     return true;
   },
+  async pass(milliseconds) {
+    await sleep(milliseconds);
+  },
 };

@@ -25,7 +25,11 @@ export function targetOf({ core, clock }: Emulated, accessKeyId = '000000000000'
       credentials: { accessKeyId, secretAccessKey: 'test' },
       requestHandler: requestHandler as NonNullable<GradedTarget['connection']['requestHandler']>,
     },
-    clock: { now: clock.now, wait: (milliseconds) => core.clock.jump(milliseconds) },
+    clock: {
+      now: clock.now,
+      wait: (milliseconds) => core.clock.jump(milliseconds),
+      pass: (milliseconds) => core.clock.advance(milliseconds),
+    },
   };
 }
 

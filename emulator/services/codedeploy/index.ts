@@ -105,11 +105,9 @@ export default defineService({
     ListDeployments: onGroup('ListDeployments'),
     ListDeploymentTargets: onDeployment('ListDeploymentTargets'),
     ListTagsForResource: onResource('ListTagsForResource'),
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html
-    PutLifecycleEventHookExecutionStatus: () => ({
-      action: 'codedeploy:PutLifecycleEventHookExecutionStatus',
-      resources: ['*'],
-    }),
+    // The Service Authorization Reference names no resource; the policy that SAM's documentation of
+    // safe deployments gives a hook names its deployment group, and works.
+    PutLifecycleEventHookExecutionStatus: onDeployment('PutLifecycleEventHookExecutionStatus'),
     RegisterApplicationRevision: onApplication('RegisterApplicationRevision'),
     StopDeployment: onDeployment('StopDeployment'),
     TagResource: onResource('TagResource'),

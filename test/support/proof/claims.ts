@@ -22,7 +22,7 @@ export const notPassed = (report: Report): string[] => [
 
 /** A near miss turns exactly its check red, with its words; others only wait for it. */
 export function notCaught(report: Report, { breaks, says }: { breaks: string; says: string }) {
-  const red = report.results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'blocked');
+  const red = report.results.filter(({ verdict }) => !silent.has(verdict));
   const own = red.find(({ id }) => id === breaks);
   const others = red.filter((result) => result !== own);
   return [
@@ -55,6 +55,9 @@ export function unproved({ results }: Report): string[] {
 
 // --- internal ---
 
+// What waits for what is red, and drills that were not run.
+const silent = new Set(['pass', 'blocked', 'skipped']);
+
 const notFailedWith = (own: Result, says: string): string[] => [
   ...(own.verdict === 'fail' ? [] : [told(own)]),
   ...(own.seen?.includes(says) ? [] : [`${told(own)} does not say "${says}"`]),
@@ -78,5 +81,6 @@ const scoreIs = ({ score, passed }: Report, points: number): string[] => {
 
 const writesOf = ({ results }: Report): string[] =>
   results
+    .filter(({ kind }) => kind === 'drill')
     .flatMap(({ evidence }) => evidence.map(({ call }) => call))
     .filter((call) => !isRead(call) && call !== 'sqs:ReceiveMessage');

@@ -1,18 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Account } from '../../../checker/account';
 import type { Graded } from '../../../checker/check';
-import type { Lab } from '../../../checker/lab';
+import type { AnswerFiles, Lab } from '../../../checker/lab';
 import type { Mutant, Refused } from '../../../checker/mutant';
 import { loadChecks } from '../../../bin/cli/lab';
-import type { LabFolder } from '../../../lib/discover';
+import { filesBelow } from '../../../lib/answer-files';
+import { alternativeFiles, type LabFolder } from '../../../lib/discover';
 import { type StackClass, synthesised } from '../graded';
 
 /** A correct answer that is not the reference solution: a template, or calls that start from the deployed starter. */
-export type Alternative =
-  | { name: string; template: string }
-  | { name: string; act: (account: Account) => Promise<unknown> };
+export type Alternative = { name: string; files?: AnswerFiles } & (
+  { template: string } | { act: (account: Account) => Promise<unknown> }
+);
 
 /** A lab with everything that its proof needs, its templates made. */
 export interface LoadedLab {
@@ -26,6 +27,8 @@ export interface LoadedLab {
   mutants: Mutant<Stack>[];
   refused: Refused[];
   alternatives: Alternative[];
+  /** Of a lab whose answers have files besides their stack. */
+  files?: { starter: AnswerFiles; solution: AnswerFiles };
 }
 
 // Validation of templates is slow; it runs where the CDK deploys.
@@ -36,25 +39,21 @@ export function loadLabWhole(found: LabFolder): LoadedLab {
   const read = <T>(path: string) => require(join(folder, path)) as T;
   const stackIn = (path: string) => read<{ default: StackClass }>(path).default;
   const Solution = stackIn('solution/stack');
+  const lab = read<{ default: Lab }>('lab').default;
   const answers = read<{ mutants: Mutant<Stack>[]; refused?: Refused[] }>('mutants');
   return {
     short,
     folder,
-    lab: read<{ default: Lab }>('lab').default,
+    lab,
     checks: loadChecks(found),
     scene: synthesised(stackIn('stack'), `${short}-scene`),
     starter: synthesised(stackIn('starter/stack'), `${short}-work`),
     solution: (change) => synthesised(Solution, `${short}-work`, change),
     mutants: answers.mutants,
     refused: answers.refused ?? [],
-    alternatives: alternativeFiles(folder).map((file) => alternativeIn(folder, file, short)),
+    alternatives: alternativeFiles(folder).map((file) => alternativeIn(found, file, lab)),
+    ...(lab.files && { files: filesOf(folder, lab.files.folder) }),
   };
-}
-
-/** Files of other answers: CDK classes and functions (`.ts`), plain templates (`.yaml`, `.json`). */
-export function alternativeFiles(folder: string): string[] {
-  const inside = join(folder, 'alternatives');
-  return existsSync(inside) ? readdirSync(inside).sort() : [];
 }
 
 /** The class that a file of TypeScript exports, unless it exports a function of calls. */
@@ -74,12 +73,20 @@ export function renameAll(stack: Stack): void {
 
 // --- internal ---
 
-function alternativeIn(folder: string, file: string, short: string): Alternative {
+const filesOf = (folder: string, name: string) => ({
+  starter: filesBelow(join(folder, 'starter', name)),
+  solution: filesBelow(join(folder, 'solution', name)),
+});
+
+/** The files of an alternative lie in a folder of its name; without one they are the solution's. */
+function alternativeIn({ folder, short }: LabFolder, file: string, lab: Lab): Alternative {
   const path = join(folder, 'alternatives', file);
   const name = file.replace(/\.\w+$/, '');
-  if (!file.endsWith('.ts')) return { name, template: readFileSync(path, 'utf8') };
+  const own = join(folder, 'alternatives', name, lab.files?.folder ?? '');
+  const about = { name, ...(lab.files && existsSync(own) && { files: filesBelow(own) }) };
+  if (!file.endsWith('.ts')) return { ...about, template: readFileSync(path, 'utf8') };
   const Class = stackClassIn(path);
-  if (Class) return { name, template: synthesised(Class, `${short}-work`) };
+  if (Class) return { ...about, template: synthesised(Class, `${short}-work`) };
   const { default: act } = require(path) as { default: (account: Account) => Promise<unknown> };
-  return { name, act };
+  return { ...about, act };
 }

@@ -9,9 +9,11 @@ const always = ['cloudformation:DescribeStacks', 'sts:GetCallerIdentity'];
 
 /** Calls whose IAM action bears another name. */
 const actions: Record<string, string> = {
+  'lambda:Invoke': 'lambda:InvokeFunction',
   's3:HeadBucket': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
   's3:ListObjectsV2': 's3:ListBucket',
 };
 

@@ -1,0 +1,11 @@
+export { buildReportsItsTests } from './checks/build';
+export * from './checks/pipeline';
+export * from './checks/canary';
+export * from './checks/alarm';
+export * from './checks/hook';
+export * from './checks/failures';
+export * from './checks/roles';
+export * from './checks/red-test';
+export * from './checks/drills';
+export * from './checks/dead';
+export * from './checks/guards';
