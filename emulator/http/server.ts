@@ -106,12 +106,12 @@ const plain = (status: number, text: string): WireResponse => ({
 function send(
   response: ServerResponse,
   request: IncomingMessage,
-  { status, headers, body }: WireResponse,
+  { status, headers, cookies, body }: WireResponse,
 ): void {
   const isHead = request.method === 'HEAD';
   if (!(isHead && headers['content-length'] !== undefined)) {
     headers['content-length'] = String(Buffer.byteLength(body));
   }
-  response.writeHead(status, headers);
+  response.writeHead(status, cookies ? { ...headers, 'set-cookie': cookies } : headers);
   response.end(isHead ? undefined : body);
 }

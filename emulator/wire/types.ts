@@ -14,6 +14,8 @@ export interface WireRequest {
 export interface WireResponse {
   status: number;
   headers: Record<string, string>;
+  /** Each becomes a `set-cookie` header of its own. */
+  cookies?: string[];
   body: Uint8Array | string;
 }
 

@@ -8,6 +8,7 @@ import {
   text,
 } from '../../cloudformation/properties';
 import type { Properties, ProviderContext, ResourceProviders } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 
 const cloudtrailOf = (context: ProviderContext) => context.client<CloudTrail>('cloudtrail');
 
@@ -51,13 +52,14 @@ async function retag(name: string, properties: Properties, context: ProviderCont
   const client = cloudtrailOf(context);
   const { Trail } = await client.getTrail({ Name: name });
   const ResourceId = Trail?.TrailARN ?? '';
-  const { ResourceTagList = [] } = await client.listTags({ ResourceIdList: [ResourceId] });
-  const wanted = tagsFor(properties, context);
-  const gone = (ResourceTagList[0]?.TagsList ?? []).filter(
-    ({ Key }) => !wanted.some((tag) => tag.Key === Key),
-  );
-  if (gone.length > 0) await client.removeTags({ ResourceId, TagsList: gone });
-  if (wanted.length > 0) await client.addTags({ ResourceId, TagsList: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    async keys() {
+      const { ResourceTagList = [] } = await client.listTags({ ResourceIdList: [ResourceId] });
+      return (ResourceTagList[0]?.TagsList ?? []).map(({ Key }) => Key);
+    },
+    remove: (keys) => client.removeTags({ ResourceId, TagsList: keys.map((Key) => ({ Key })) }),
+    set: (TagsList) => client.addTags({ ResourceId, TagsList }),
+  });
 }
 
 export default {

@@ -12,24 +12,24 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { uncapitalised } from '../../cloudformation/member-names';
 
 const codedeployOf = (context: ProviderContext): CodeDeploy =>
   context.client<CodeDeploy>('codedeploy');
 
-/** TagResource leaves alone what is no longer wanted. */
 async function updateTags(
   ResourceArn: string,
   properties: Properties,
   context: ProviderContext,
 ): Promise<void> {
   const codedeploy = codedeployOf(context);
-  const Tags = tagsFor(properties, context);
-  const { Tags: before = [] } = await codedeploy.listTagsForResource({ ResourceArn });
-  const kept = new Set(Tags.map(({ Key }) => Key));
-  const TagKeys = before.flatMap(({ Key = '' }) => (kept.has(Key) ? [] : [Key]));
-  if (TagKeys.length > 0) await codedeploy.untagResource({ ResourceArn, TagKeys });
-  await codedeploy.tagResource({ ResourceArn, Tags });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await codedeploy.listTagsForResource({ ResourceArn })).Tags ?? []).map(({ Key }) => Key),
+    remove: (TagKeys) => codedeploy.untagResource({ ResourceArn, TagKeys }),
+    set: (Tags) => codedeploy.tagResource({ ResourceArn, Tags }),
+  });
 }
 
 const arnOf = (resource: string, { region, accountId }: ProviderContext): string =>

@@ -6,6 +6,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { toDeclaration } from './properties';
 
 interface Transition {
@@ -114,12 +115,12 @@ const pipeline: ResourceProvider = {
 async function updateTags(name: string, properties: Properties, context: ProviderContext) {
   const codepipeline = pipelineOf(context);
   const resourceArn = `arn:aws:codepipeline:${context.region}:${context.accountId}:${name}`;
-  const wanted = tagsOf(properties, context);
-  const { tags = [] } = await codepipeline.listTagsForResource({ resourceArn });
-  const kept = new Set<string | undefined>(wanted.map(({ key }) => key));
-  const tagKeys = tags.flatMap(({ key = '' }) => (kept.has(key) ? [] : [key]));
-  if (tagKeys.length > 0) await codepipeline.untagResource({ resourceArn, tagKeys });
-  await codepipeline.tagResource({ resourceArn, tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await codepipeline.listTagsForResource({ resourceArn })).tags ?? []).map(({ key }) => key),
+    remove: (tagKeys) => codepipeline.untagResource({ resourceArn, tagKeys }),
+    set: () => codepipeline.tagResource({ resourceArn, tags: tagsOf(properties, context) }),
+  });
 }
 
 export default { 'AWS::CodePipeline::Pipeline': pipeline } satisfies ResourceProviders;

@@ -7,6 +7,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { archive } from './archive-resource';
 import { eventBusPolicy } from './bus-policy-resource';
 
@@ -111,12 +112,12 @@ async function updateTags(
   context: ProviderContext,
 ): Promise<void> {
   const events = eventsOf(context);
-  const wanted = tagsFor(properties, context);
-  const { Tags = [] } = await events.listTagsForResource({ ResourceARN });
-  const kept = new Set(wanted.map(({ Key }) => Key));
-  const TagKeys = Tags.flatMap(({ Key = '' }) => (kept.has(Key) ? [] : [Key]));
-  if (TagKeys.length > 0) await events.untagResource({ ResourceARN, TagKeys });
-  await events.tagResource({ ResourceARN, Tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await events.listTagsForResource({ ResourceARN })).Tags ?? []).map(({ Key }) => Key),
+    remove: (TagKeys) => events.untagResource({ ResourceARN, TagKeys }),
+    set: (Tags) => events.tagResource({ ResourceARN, Tags }),
+  });
 }
 
 async function deleteRule({ Name, EventBusName }: RuleName, events: EventBridge): Promise<void> {

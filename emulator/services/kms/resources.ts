@@ -15,11 +15,12 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 
 const kmsOf = (context: ProviderContext): KMS => context.client<KMS>('kms');
 
-const kmsTags = (properties: Properties, context: ProviderContext) =>
-  tagsFor(properties, context).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
+const inKmsWords = (tags: readonly { Key: string; Value: string }[]) =>
+  tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
 
 /** CloudFormation's own default when a template gives no policy is the key's default. */
 const policyOf = ({ KeyPolicy: policy }: Properties): string | undefined =>
@@ -68,7 +69,7 @@ const key: ResourceProvider = {
       KeyUsage: text(properties, 'KeyUsage') as CreateKeyRequest['KeyUsage'],
       Policy: policyOf(properties),
       BypassPolicyLockoutSafetyCheck: boolean(properties, 'BypassPolicyLockoutSafetyCheck'),
-      Tags: kmsTags(properties, context),
+      Tags: inKmsWords(tagsFor(properties, context)),
     });
     const id = made?.KeyId ?? '';
     await applyState(id, properties, context);
@@ -112,13 +113,12 @@ function refuseOtherKind(properties: Properties, previous: Properties): void {
 
 async function retag(id: string, properties: Properties, context: ProviderContext): Promise<void> {
   const kms = kmsOf(context);
-  const wanted = kmsTags(properties, context);
-  const { Tags: known = [] } = await kms.listResourceTags({ KeyId: id });
-  const TagKeys = known
-    .map(({ TagKey }) => TagKey ?? '')
-    .filter((name) => wanted.every(({ TagKey }) => TagKey !== name));
-  if (TagKeys.length > 0) await kms.untagResource({ KeyId: id, TagKeys });
-  if (wanted.length > 0) await kms.tagResource({ KeyId: id, Tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await kms.listResourceTags({ KeyId: id })).Tags ?? []).map(({ TagKey }) => TagKey),
+    remove: (TagKeys) => kms.untagResource({ KeyId: id, TagKeys }),
+    set: (tags) => kms.tagResource({ KeyId: id, Tags: inKmsWords(tags) }),
+  });
 }
 
 /** A target may be an ARN; aliases keep the id. */

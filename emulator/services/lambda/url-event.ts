@@ -29,10 +29,9 @@ export function eventOf(request: WireRequest, about: About, call: LambdaCall): o
   };
 }
 
+/** What AWS hands on as text; all else comes in Base64, forms too. */
 const isTextual = (type: string): boolean =>
-  /^text\/|^application\/(json|javascript|xml|x-www-form-urlencoded|graphql)|\+(json|xml)/.test(
-    type,
-  );
+  /^text\/|^application\/(json|javascript|xml|graphql)|\+(json|xml)/.test(type);
 
 const withoutSignature = ({
   authorization: _signature,

@@ -123,8 +123,8 @@ function writtenBy({ statusCode: status, body = '', ...more }: Answer): WireResp
     headers: {
       ...json,
       ...(Object.fromEntries(given) as Record<string, string>),
-      ...(cookies.length > 0 ? { 'set-cookie': cookies.join(', ') } : {}),
     },
+    ...(cookies.length > 0 ? { cookies } : {}),
     body: isBase64Encoded ? Buffer.from(text, 'base64') : text,
   };
 }

@@ -173,3 +173,21 @@ test('a function has one URL, an alias another, and what is not there is not fou
     message: 'The resource you requested does not exist.',
   });
 });
+
+test('each cookie is a header of its own, and a form comes in Base64', async () => {
+  const account = await withUrl(
+    `exports.handler = async ({ body, isBase64Encoded }) => ({
+      statusCode: 200, cookies: ['a=1', 'b=2'], body: JSON.stringify([body, isBase64Encoded]),
+    });`,
+    'NONE',
+  );
+  await open(account);
+
+  const { cookies, body } = await account.request('', {
+    body: 'sku=x',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+  expect(cookies).toEqual(['a=1', 'b=2']);
+  expect(JSON.parse(body)).toEqual(['c2t1PXg=', true]);
+});

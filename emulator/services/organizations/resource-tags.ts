@@ -1,6 +1,7 @@
 import type { Organizations } from '@aws-sdk/client-organizations';
 import { tagsFor } from '../../cloudformation/properties';
 import type { Properties, ProviderContext } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 
 export const organizationsOf = (context: ProviderContext): Organizations =>
   context.client<Organizations>('organizations');
@@ -12,11 +13,12 @@ export async function retag(
   context: ProviderContext,
 ): Promise<void> {
   const organizations = organizationsOf(context);
-  const wanted = tagsFor(properties, context);
-  const { Tags: known = [] } = await organizations.listTagsForResource({ ResourceId: id });
-  const TagKeys = known
-    .map(({ Key: key }) => key ?? '')
-    .filter((key) => wanted.every(({ Key }) => Key !== key));
-  if (TagKeys.length > 0) await organizations.untagResource({ ResourceId: id, TagKeys });
-  if (wanted.length > 0) await organizations.tagResource({ ResourceId: id, Tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await organizations.listTagsForResource({ ResourceId: id })).Tags ?? []).map(
+        ({ Key }) => Key,
+      ),
+    remove: (TagKeys) => organizations.untagResource({ ResourceId: id, TagKeys }),
+    set: (Tags) => organizations.tagResource({ ResourceId: id, Tags }),
+  });
 }

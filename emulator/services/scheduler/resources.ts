@@ -6,6 +6,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 
 const schedulerOf = (context: ProviderContext): Scheduler => context.client<Scheduler>('scheduler');
 
@@ -113,12 +114,12 @@ const scheduleGroup: ResourceProvider = {
     const scheduler = schedulerOf(context);
     const shown = await shownGroup(Name, context);
     const ResourceArn = shown.attributes.Arn;
-    const wanted = tagsFor(properties, context);
-    const { Tags = [] } = await scheduler.listTagsForResource({ ResourceArn });
-    const kept = new Set(wanted.map(({ Key }) => Key));
-    const TagKeys = Tags.flatMap(({ Key = '' }) => (kept.has(Key) ? [] : [Key]));
-    if (TagKeys.length > 0) await scheduler.untagResource({ ResourceArn, TagKeys });
-    await scheduler.tagResource({ ResourceArn, Tags: wanted });
+    await replaceTags(tagsFor(properties, context), {
+      keys: async () =>
+        ((await scheduler.listTagsForResource({ ResourceArn })).Tags ?? []).map(({ Key }) => Key),
+      remove: (TagKeys) => scheduler.untagResource({ ResourceArn, TagKeys }),
+      set: (Tags) => scheduler.tagResource({ ResourceArn, Tags }),
+    });
     return shown;
   },
 

@@ -15,6 +15,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { parseObject } from '../../json';
 import { rotationSchedule } from './rotation-schedule';
 
@@ -94,13 +95,12 @@ const secret: ResourceProvider = {
 
 async function retag(arn: string, properties: Properties, context: ProviderContext): Promise<void> {
   const secrets = secretsOf(context);
-  const wanted = tagsFor(properties, context);
-  const { Tags: known = [] } = await secrets.describeSecret({ SecretId: arn });
-  const TagKeys = known
-    .map(({ Key: key }) => key ?? '')
-    .filter((key) => wanted.every(({ Key }) => Key !== key));
-  if (TagKeys.length > 0) await secrets.untagResource({ SecretId: arn, TagKeys });
-  if (wanted.length > 0) await secrets.tagResource({ SecretId: arn, Tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await secrets.describeSecret({ SecretId: arn })).Tags ?? []).map(({ Key }) => Key),
+    remove: (TagKeys) => secrets.untagResource({ SecretId: arn, TagKeys }),
+    set: (Tags) => secrets.tagResource({ SecretId: arn, Tags }),
+  });
 }
 
 /** The policy of one secret; it is a part of the secret and has its ARN. */

@@ -7,6 +7,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { tagList, tagRecord } from '../../tags';
 import { snsOf, topicInlinePolicy, topicPolicy } from './policy-resources';
 import { subscription } from './subscription-resource';
@@ -120,10 +121,12 @@ async function updateTags(
   tags: Record<string, string>,
   sns: SNS,
 ): Promise<void> {
-  const { Tags = [] } = await sns.listTagsForResource({ ResourceArn });
-  const TagKeys = Tags.flatMap(({ Key = '' }) => (Key in tags ? [] : [Key]));
-  if (TagKeys.length > 0) await sns.untagResource({ ResourceArn, TagKeys });
-  if (Object.keys(tags).length > 0) await sns.tagResource({ ResourceArn, Tags: tagList(tags) });
+  await replaceTags(tagList(tags), {
+    keys: async () =>
+      ((await sns.listTagsForResource({ ResourceArn })).Tags ?? []).map(({ Key }) => Key),
+    remove: (TagKeys) => sns.untagResource({ ResourceArn, TagKeys }),
+    set: (Tags) => sns.tagResource({ ResourceArn, Tags }),
+  });
 }
 
 export default {

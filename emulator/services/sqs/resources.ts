@@ -6,6 +6,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
+import { replaceTags } from '../../cloudformation/replace-tags';
 import { readQueueUrl } from '../../queue-address';
 import { tagRecord } from '../../tags';
 import { queueInlinePolicy, queuePolicy, sqsOf } from './policy-resources';
@@ -91,11 +92,11 @@ const queue: ResourceProvider = {
     };
     if (Object.keys(Attributes).length > 0)
       await sqs.setQueueAttributes({ QueueUrl: url, Attributes });
-    const tags = tagRecord(tagsFor(properties, context));
-    const { Tags: known = {} } = await sqs.listQueueTags({ QueueUrl: url });
-    const TagKeys = Object.keys(known).filter((key) => !(key in tags));
-    if (TagKeys.length > 0) await sqs.untagQueue({ QueueUrl: url, TagKeys });
-    if (Object.keys(tags).length > 0) await sqs.tagQueue({ QueueUrl: url, Tags: tags });
+    await replaceTags(tagsFor(properties, context), {
+      keys: async () => Object.keys((await sqs.listQueueTags({ QueueUrl: url })).Tags ?? {}),
+      remove: (TagKeys) => sqs.untagQueue({ QueueUrl: url, TagKeys }),
+      set: (tags) => sqs.tagQueue({ QueueUrl: url, Tags: tagRecord(tags) }),
+    });
     return shown(url, context);
   },
 

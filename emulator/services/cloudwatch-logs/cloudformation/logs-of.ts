@@ -1,6 +1,7 @@
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { ignoring, tagsFor } from '../../../cloudformation/properties';
 import type { Properties, ProviderContext } from '../../../cloudformation/provider';
+import { replaceTags } from '../../../cloudformation/replace-tags';
 import { tagRecord } from '../../../tags';
 
 export const logsOf = (context: ProviderContext): CloudWatchLogs =>
@@ -27,9 +28,9 @@ export async function updateTags(
   context: ProviderContext,
 ): Promise<void> {
   const logs = logsOf(context);
-  const wanted = tagRecord(tagsFor(properties, context));
-  const { tags = {} } = await logs.listTagsForResource({ resourceArn });
-  const tagKeys = Object.keys(tags).filter((key) => !(key in wanted));
-  if (tagKeys.length > 0) await logs.untagResource({ resourceArn, tagKeys });
-  if (Object.keys(wanted).length > 0) await logs.tagResource({ resourceArn, tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () => Object.keys((await logs.listTagsForResource({ resourceArn })).tags ?? {}),
+    remove: (tagKeys) => logs.untagResource({ resourceArn, tagKeys }),
+    set: (tags) => logs.tagResource({ resourceArn, tags: tagRecord(tags) }),
+  });
 }

@@ -9,6 +9,7 @@ import {
   texts,
 } from '../../../cloudformation/properties';
 import type { Properties, ProviderContext } from '../../../cloudformation/provider';
+import { replaceTags } from '../../../cloudformation/replace-tags';
 
 export const cloudWatchOf = (context: ProviderContext): CloudWatch =>
   context.client<CloudWatch>('cloudwatch');
@@ -79,10 +80,10 @@ export async function updateTags(
   context: ProviderContext,
 ): Promise<void> {
   const cloudwatch = cloudWatchOf(context);
-  const wanted = tagsFor(properties, context);
-  const kept = new Set(wanted.map(({ Key }) => Key));
-  const { Tags = [] } = await cloudwatch.listTagsForResource({ ResourceARN });
-  const TagKeys = Tags.flatMap(({ Key = '' }) => (kept.has(Key) ? [] : [Key]));
-  if (TagKeys.length > 0) await cloudwatch.untagResource({ ResourceARN, TagKeys });
-  if (wanted.length > 0) await cloudwatch.tagResource({ ResourceARN, Tags: wanted });
+  await replaceTags(tagsFor(properties, context), {
+    keys: async () =>
+      ((await cloudwatch.listTagsForResource({ ResourceARN })).Tags ?? []).map(({ Key }) => Key),
+    remove: (TagKeys) => cloudwatch.untagResource({ ResourceARN, TagKeys }),
+    set: (Tags) => cloudwatch.tagResource({ ResourceARN, Tags }),
+  });
 }

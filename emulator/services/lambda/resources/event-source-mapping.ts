@@ -1,8 +1,4 @@
-import type {
-  EventSourceMappingConfiguration,
-  FunctionResponseType,
-  Lambda,
-} from '@aws-sdk/client-lambda';
+import type { EventSourceMappingConfiguration, FunctionResponseType } from '@aws-sdk/client-lambda';
 import {
   boolean,
   ignoring,
@@ -20,7 +16,7 @@ import type {
   ResourceProvider,
 } from '../../../cloudformation/provider';
 import { tagList, tagRecord } from '../../../tags';
-import { given, gone, lambdaOf, orGone } from './lambda-of';
+import { given, gone, lambdaOf, updateTags, orGone } from './lambda-of';
 
 /** AWS::Lambda::EventSourceMapping of a queue; Ref answers its UUID. */
 export const eventSourceMapping: ResourceProvider = {
@@ -50,7 +46,7 @@ export const eventSourceMapping: ResourceProvider = {
   async update(UUID, { properties }, context) {
     const lambda = lambdaOf(context);
     const made = await lambda.updateEventSourceMapping({ UUID, ...inputOf(properties) });
-    await retag(lambda, made.EventSourceMappingArn ?? '', tagRecord(tagsFor(properties, context)));
+    await updateTags(made.EventSourceMappingArn ?? '', properties, context);
     return provided(made);
   },
 
@@ -94,13 +90,6 @@ const scalingOf = (properties: Properties) =>
   given({
     MaximumConcurrency: number(object(properties, 'ScalingConfig') ?? {}, 'MaximumConcurrency'),
   });
-
-async function retag(lambda: Lambda, Resource: string, Tags: Record<string, string>) {
-  const { Tags: known = {} } = await lambda.listTags({ Resource });
-  const TagKeys = Object.keys(known).filter((key) => !(key in Tags));
-  if (TagKeys.length > 0) await lambda.untagResource({ Resource, TagKeys });
-  if (Object.keys(Tags).length > 0) await lambda.tagResource({ Resource, Tags });
-}
 
 /** A template names a function by name or ARN, and either is no drift. */
 function shown(

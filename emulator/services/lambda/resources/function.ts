@@ -5,14 +5,10 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { ignoring, number, object, tagsFor, text, texts } from '../../../cloudformation/properties';
-import type {
-  Properties,
-  ProviderContext,
-  ResourceProvider,
-} from '../../../cloudformation/provider';
+import type { Properties, ResourceProvider } from '../../../cloudformation/provider';
 import { tagRecord } from '../../../tags';
 import { inlinePackage } from '../inline/inline-package';
-import { given, gone, lambdaOf } from './lambda-of';
+import { given, gone, lambdaOf, updateTags } from './lambda-of';
 
 /** AWS::Lambda::Function; Ref answers its name. */
 export const lambdaFunction: ResourceProvider = {
@@ -72,7 +68,7 @@ export const lambdaFunction: ResourceProvider = {
       FunctionName: name,
     });
     await reserve(lambda, name, properties);
-    await tag({ lambda, arn: FunctionArn }, properties, context);
+    await updateTags(FunctionArn, properties, context);
     return { physicalId: name, attributes: { Arn: FunctionArn } };
   },
 
@@ -155,16 +151,4 @@ async function reserve(lambda: Lambda, FunctionName: string, properties: Propert
   if (reserved === undefined) await lambda.deleteFunctionConcurrency({ FunctionName });
   else
     await lambda.putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions: reserved });
-}
-
-async function tag(
-  { lambda, arn: Resource }: { lambda: Lambda; arn: string },
-  properties: Properties,
-  context: ProviderContext,
-): Promise<void> {
-  const Tags = tagRecord(tagsFor(properties, context));
-  const { Tags: known = {} } = await lambda.listTags({ Resource });
-  const TagKeys = Object.keys(known).filter((key) => !(key in Tags));
-  if (TagKeys.length > 0) await lambda.untagResource({ Resource, TagKeys });
-  await lambda.tagResource({ Resource, Tags });
 }
