@@ -187,6 +187,21 @@ test('a store that is forgotten while it is being written stays forgotten', asyn
   await expect(groupNames()).resolves.not.toContain('gone');
 });
 
+test.each(['../../../tmp/out', 'x'.repeat(300), '\u0000'])(
+  'an account that is none (%#) is kept nowhere, and keeps nothing else from being kept',
+  async (accountId) => {
+    const { client, core, emulator } = emulated({ folder });
+    await client(EC2).createSecurityGroup({ GroupName: 'kept', Description: 'x' });
+    const place = { accountId, region: 'us-east-1', service: 'ec2' };
+
+    expect(core.stores.open(place, () => ({}))).toMatchObject({ accountId, state: {} });
+    await emulator.close();
+
+    expect(readdirSync(folder).toSorted()).toEqual(['000000000000', 'manifest.json']);
+    await expect(groupNames()).resolves.toContain('kept');
+  },
+);
+
 test('reset of one account leaves the other accounts alone', async () => {
   const { client, emulator } = emulated({ folder });
   const other = client(EC2, { accessKeyId: '111111111111' });

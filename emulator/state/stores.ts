@@ -10,6 +10,13 @@ interface Place {
 
 const none: ReadonlySet<string> = new Set();
 
+/**
+ * Accounts and Regions come from ARNs, addresses and signatures that anybody may have made up, and
+ * they become names of folders: what is none is answered from a state that nobody keeps.
+ */
+const isPlace = ({ accountId, region }: Place): boolean =>
+  /^\d{12}$/.test(accountId) && /^[a-z][a-z\d-]{1,30}$/.test(region);
+
 /** All stores: in memory once used, read from disk at first use. */
 export class Stores {
   private readonly stores = new Map<string, Store>();
@@ -36,6 +43,7 @@ export class Stores {
       logs: new Map(),
       dirty: true,
     };
+    if (!isPlace(place)) return made;
     this.stores.set(keyOf(made), made);
     this.note(keyOf(made));
     return made;

@@ -18,6 +18,7 @@ test('damaged requests of every service are answered with what is wrong with the
   expect(findings.slowestMs).toBeLessThan(10_000);
   expect(findings.answers['4']).toBeGreaterThan(300);
   expect(emulator.isAlive).toBe(true);
+  expect(emulator.log).not.toContain('could not be written');
 });
 
 test('whatever is asked of it, nothing is written outside of its own folder', () => {

@@ -50,7 +50,7 @@ interface ObjectPlace {
 function locate(templateUrl: string): ObjectPlace {
   if (!URL.canParse(templateUrl)) throw notSupported();
   const url = new URL(templateUrl);
-  const path = decodeURIComponent(url.pathname.slice(1));
+  const path = decoded(url.pathname.slice(1));
   const host = /^(.+)\.(?:s3[.-].+|localhost)$/.exec(url.hostname)?.[1];
   const slash = path.indexOf('/');
   const [Bucket, Key] = host
@@ -59,6 +59,14 @@ function locate(templateUrl: string): ObjectPlace {
   if (!Bucket || !Key) throw notSupported();
   const version = url.searchParams.get('versionId');
   return version ? { Bucket, Key, VersionId: version } : { Bucket, Key };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw notSupported();
+  }
 }
 
 const notSupported = (): Error => validationError('TemplateURL must be a supported URL.');

@@ -36,7 +36,8 @@ async function fromS3(source: Source, call: LambdaCall): Promise<Uint8Array | un
     const { Body } = await call.client<S3>('s3').getObject({ Bucket, Key, VersionId });
     return await Body?.transformToByteArray();
   } catch (error) {
-    if (!(error instanceof Error && '$fault' in error)) throw error;
+    if (!(error instanceof Error && ('$fault' in error || error.name === 'InvalidBucketName')))
+      throw error;
     throw invalid(
       `Error occurred while GetObject. S3 Error Code: ${error.name}. S3 Error Message: ${error.message}`,
     );

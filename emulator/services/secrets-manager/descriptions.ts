@@ -108,7 +108,8 @@ const everywhere: Search = (secret) => Object.values(searched).flatMap((search) 
 /** Every filter has to fit; a value fits what begins with it, and not what begins so with `!`. */
 function fits(secret: Secret, filters: Filter[] = []): boolean {
   return filters.every(({ Key: key = 'all', Values: values = [] }) => {
-    const texts = (key === 'all' ? everywhere : (searched[key] ?? everywhere))(secret);
+    const search = Object.hasOwn(searched, key) ? searched[key] : undefined;
+    const texts = (search ?? everywhere)(secret);
     const begins = (value: string) =>
       texts.some((text) =>
         key === 'description' || key === 'all'
