@@ -1,6 +1,7 @@
 'use strict';
 // Errors in the words of AWS's own runtime for Node.
 const { types } = require('node:util');
+const { asOnAws } = require('./places');
 
 const runtimeError = (name) =>
   class extends Error {
@@ -37,10 +38,13 @@ const isError = (value) =>
     (member) => value?.[member] && typeof value[member] === 'string',
   );
 
+/** A stack line by line, with AWS's folders. */
+const linesOf = (stack) => (typeof stack === 'string' ? asOnAws(stack).split('\n') : []);
+
 /** The payload that the caller of a failed invocation gets. */
 function payloadOf(error) {
   if (!isError(error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
-  return { errorType: error.name, errorMessage: error.message, trace: error.stack.split('\n') };
+  return { errorType: error.name, errorMessage: error.message, trace: linesOf(error.stack) };
 }
 
 /** The error as a line of the log shows it: with what is not enumerable, and after a tab. */
@@ -50,7 +54,7 @@ const shown = (error) =>
 const withMembers = (error) => {
   const { name: errorType, message: errorMessage, code, stack } = error;
   const members = Object.assign({ errorType, errorMessage, code }, error);
-  return typeof stack === 'string' ? Object.assign(members, { stack: stack.split('\n') }) : members;
+  return typeof stack === 'string' ? Object.assign(members, { stack: linesOf(stack) }) : members;
 };
 
 const toError = (value) => (value instanceof Error ? value : new Error(value));
@@ -63,6 +67,7 @@ module.exports = {
   NodeJsExit,
   UnhandledPromiseRejection,
   UserCodeSyntaxError,
+  linesOf,
   payloadOf,
   shown,
   toError,

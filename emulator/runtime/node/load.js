@@ -3,6 +3,7 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { basename, dirname, join, parse, resolve } = require('node:path');
 const errors = require('./errors');
+const { asOnAws } = require('./places');
 
 /** The function that `handler` (`folder/file.export.member`) names below a folder. */
 async function load(root, handler) {
@@ -34,9 +35,11 @@ async function modelOf(root, folder, file) {
 
 /** The files that ask for a handler's module are ours, and are none of the learner's business. */
 const asIfOfAws = ({ message }) =>
-  `Error: ${message
-    .replace(`- ${__filename}`, '- /var/runtime/index.mjs')
-    .replace(/\n- [^\n]*[/\\]runtime[/\\]node[/\\]main\.js/, '')}`;
+  `Error: ${asOnAws(
+    message
+      .replace(`- ${__filename}`, '- /var/runtime/index.mjs')
+      .replace(/\n- [^\n]*[/\\]runtime[/\\]node[/\\]main\.js/, ''),
+  )}`;
 
 function open(root, folder, file) {
   const path = resolve(root, folder, file);

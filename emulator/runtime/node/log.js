@@ -3,7 +3,7 @@
 const { format } = require('node:util');
 const { timestamp } = require('../../clock/in-child');
 const { send } = require('./channel');
-const { shown, toError } = require('./errors');
+const { linesOf, shown, toError } = require('./errors');
 
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const methods = {
@@ -50,7 +50,7 @@ function writeJson(level, values) {
 const described = (error) => ({
   errorType: error.constructor?.name ?? 'UnknownError',
   errorMessage: error.message,
-  stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
+  stackTrace: linesOf(error.stack),
 });
 
 function stringify(entry) {

@@ -48,13 +48,23 @@ class Context:
         sys.stdout.write(str(message))
 
 
+def as_on_aws(text):
+    """The text with AWS's folders in place of this machine's."""
+    task = os.environ.get("LAMBDA_TASK_ROOT")
+    if not task:
+        return text
+    opt = os.path.join(os.path.dirname(task), "opt")
+    return text.replace(task, "/var/task").replace(opt, "/opt")
+
+
 def failure(error, request_id=""):
     """The payload that the caller of a failed invocation gets."""
     if isinstance(error, Fault):
         kind, trace = error.kind, error.trace
     else:
         own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-        kind, trace = type(error).__name__, traceback.format_list(own)
+        kind = type(error).__name__
+        trace = [as_on_aws(entry) for entry in traceback.format_list(own)]
     return {
         "errorMessage": str(error),
         "errorType": kind,

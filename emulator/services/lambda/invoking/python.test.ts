@@ -48,7 +48,11 @@ def handler(event, context):
     [
       'def handler(event, context):\n    return event["sku"]\n',
       {},
-      { errorType: 'KeyError', errorMessage: "'sku'" },
+      {
+        errorType: 'KeyError',
+        errorMessage: "'sku'",
+        stackTrace: [expect.stringContaining('File "/var/task/index.py", line 2, in handler')],
+      },
     ],
     [
       'handler = 1',
