@@ -43,11 +43,13 @@ export interface Stages {
 export interface Release {
   /** What is particular about it, for the help. */
   summary: string;
-  /** Pushes the learner's files, changed as this kind of release is; keeps in `memory` what `look` needs. */
-  push: (account: Account, files: AnswerFiles) => Promise<void>;
+  /** Pushes what was delivered last, changed as this kind of release is; keeps in `memory` what `look` needs. */
+  push: (account: Account) => Promise<void>;
   /** Does what is due, such as approving and sending orders; asked again and again. */
   help: (account: Account) => Promise<void>;
   look: (account: Account) => Promise<Stages>;
+  /** Puts back what lay there before, so that the next release begins with the learner's own. */
+  putBack: (account: Account) => Promise<void>;
 }
 
 export interface Lab {
@@ -68,6 +70,8 @@ export interface Lab {
   free?: Record<string, string>;
   /** Looks whether the account is fit for the lab: run by `lab doctor` and before `start`. */
   doctor?: (surroundings: Surroundings) => Promise<Finding[]>;
+  /** The scene's parameters by what the account held before, one line each: `config recorder default`. */
+  sceneParameters?: (held: readonly string[]) => Record<string, string>;
   /** Brings the scene back to its flaws: run by `start` and `reset` after the stacks are there. */
   prepare?: (account: Account) => Promise<void>;
   /** Undoes what a success or the service itself left, before `destroy` deletes the stacks. */

@@ -33,7 +33,7 @@ export async function settleFiles(session: Session): Promise<void> {
 }
 
 /** Files of the learner's own until there are none, then the starter's. */
-export function answerFiles({ lab, folder, short }: Session, answer: Answer): AnswerFiles {
+function answerFiles({ lab, folder, short }: Session, answer: Answer): AnswerFiles {
   const name = lab.files?.folder ?? '';
   const own = join(workFolder(short), name);
   if (answer === 'work' && existsSync(own)) return filesBelow(own);

@@ -23,10 +23,9 @@ export function readBaseline(session: Session): Inventory | undefined {
   return noted === 'damaged' ? undefined : noted;
 }
 
-/** A Region has room for one configuration recorder: a scene makes it only where there is none. */
-export const sceneParameters = (baseline: Inventory): Record<string, string> => ({
-  CreateRecorder: String(!baseline.some((line) => line.startsWith('config recorder '))),
-});
+/** Parameters of the scene that depend on what the account holds already. */
+export const sceneParameters = ({ lab }: Session, baseline: Inventory): Record<string, string> =>
+  lab.sceneParameters?.(baseline) ?? {};
 
 const baselineFile = ({ short, target }: Session): string =>
   labFile('baseline', `${short}-${target.name}-${target.accountId}.json`);

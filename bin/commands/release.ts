@@ -3,7 +3,6 @@ import type { Account } from '../../checker/account';
 import { connect } from '../../checker/connect';
 import type { Release } from '../../checker/lab';
 import { LearnerError } from '../../lib/errors';
-import { answerFiles } from '../cli/answer-files';
 import { defineCommand } from '../cli/command';
 import { requireStarted } from '../cli/deploy';
 import { targetOptions } from '../cli/options';
@@ -13,7 +12,7 @@ export default defineCommand({
   summary: 'Push a release by hand and watch how far it comes',
   usage: 'lab release <lab> <kind>',
   details:
-    'Takes your files in work/<lab>, changes them as the kind says (lab-01: good, dead, poisoned), puts them, approves them and shows stages, weights and alarms as they move. Exit code 0 when it ended as such a release should, 1 when it did not. `lab deploy` puts your own files back.',
+    'Takes the release that `lab deploy` delivered last, changes it as the kind says (lab-01: good, dead, poisoned), puts it, approves it and shows stages, weights and alarms as they move. Exit code 0 when it ended as such a release should, 1 when it did not. What lay there before is put back at the end.',
   options: {
     'fast-forward': { type: 'boolean', help: "move the emulator's clock on instead of waiting" },
     ...targetOptions,
@@ -23,9 +22,13 @@ export default defineCommand({
     const release = releaseOf(session, invocation.positionals[1] ?? '');
     await requireStarted(session);
     const account = await connect(session.target, session.short);
-    await release.push(account, answerFiles(session, 'work'));
+    await release.push(account);
     const isFast = invocation.flag('fast-forward') && session.target.name === 'emulator';
-    return (await watch(session, { account, release, isFast })) ? 0 : 1;
+    try {
+      return (await watch(session, { account, release, isFast })) ? 0 : 1;
+    } finally {
+      await release.putBack(account);
+    }
   },
 });
 

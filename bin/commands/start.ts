@@ -43,7 +43,7 @@ export default defineCommand({
       answer: 'work',
       compile: files === 'kept',
       // What the learner's answer has set on the scene is theirs: only `reset` takes it back.
-      scene: { parameters: baseline ? sceneParameters(baseline) : {}, prepare: !isThere },
+      scene: { parameters: baseline ? sceneParameters(session, baseline) : {}, prepare: !isThere },
     });
     remember(short, { startedAt: new Date().toISOString() }, terminal.note);
     printBrief(session);

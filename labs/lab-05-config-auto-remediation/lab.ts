@@ -34,6 +34,10 @@ export default defineLab({
     'Jan 1, 2026 7:43:26 PM': 'end in that event',
   },
   doctor,
+  // A Region has room for one configuration recorder: the scene makes it only where there is none.
+  sceneParameters: (held) => ({
+    CreateRecorder: String(!held.some((line) => line.startsWith('config recorder '))),
+  }),
   prepare,
   cleanUp,
   tasks: [

@@ -1,6 +1,7 @@
 import type { PipelineDeclaration, PipelineExecutionSummary } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../../../checker/account';
 import { fail, type LeadUp, type Outcome, pass, pending } from '../../../checker/check';
+import { deploymentsOf } from '../release/deployments';
 import type { Live } from '../release/live';
 import {
   answer,
@@ -33,7 +34,8 @@ const push =
     const files = variant(filesOf(before), account.now().toISOString());
     account.memory.set('before', before.versionId);
     account.memory.set('tag', tagOf(files));
-    account.memory.set('since', account.now());
+    const { live } = await ours(account);
+    account.memory.set('known', new Set(await deploymentsOf(account, live)));
     account.memory.set('release', await putRelease(account, files));
   };
 

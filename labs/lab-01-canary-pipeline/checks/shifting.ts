@@ -1,15 +1,15 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Account } from '../../../checker/account';
 import { fail, type LeadUp, type Outcome, pass, pending } from '../../../checker/check';
-import { type Shift, shiftSince } from '../release/deployments';
+import { newShift, type Shift } from '../release/deployments';
 import { type Live, ordersStack, sharesText, weightsOf } from '../release/live';
 import { ownExecution, stopped } from './releasing';
 import { ours } from './ours';
 
 /** What CodeDeploy does with the drill's release. */
 export async function shiftOf(account: Account, live: Live): Promise<Shift> {
-  const since = account.memory.get('since');
-  return since instanceof Date ? shiftSince(account, live, since) : {};
+  const known = account.memory.get('known');
+  return known instanceof Set ? newShift(account, live, known) : {};
 }
 
 /** Waits until a share of the orders goes to the new version. */

@@ -1,11 +1,11 @@
 import type { PipelineExecutionSummary } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../../../checker/account';
 import type { Release, Stages } from '../../../checker/lab';
-import { alarmsOf, type Shift, shiftSince } from './deployments';
+import { alarmsOf, deploymentsOf, newShift, type Shift } from './deployments';
 import { findLive, type Live, ordersStack, sharesText, weightsOf } from './live';
 import { executionOf, failureIn, findPipeline } from './pipeline';
 import { answerApprovals } from './settle';
-import { putRelease } from './store';
+import { currentRelease, filesOf, putRelease, tagOf, takeBack } from './store';
 import { aMinutesOrders } from './traffic';
 import { dead, good, poisoned, type Variant } from './variants';
 
@@ -31,10 +31,18 @@ type Expected = (shift: Shift) => boolean;
 function byHand(variant: Variant, summary: string, expected: Expected): Release {
   return {
     summary,
-    async push(account, files) {
-      account.memory.set('since', account.now());
-      const stamp = account.now().toISOString();
-      account.memory.set('release', await putRelease(account, variant(files, stamp)));
+    async push(account) {
+      const before = await currentRelease(account);
+      const changed = variant(filesOf(before), account.now().toISOString());
+      const live = await findLive(account);
+      account.memory.set('known', new Set(live ? await deploymentsOf(account, live) : []));
+      account.memory.set('before', before.versionId);
+      account.memory.set('tag', tagOf(changed));
+      account.memory.set('release', await putRelease(account, changed));
+    },
+    async putBack(account) {
+      const [tag, after] = [account.memory.get('tag'), account.memory.get('before')];
+      await takeBack(account, { tag: String(tag), after: String(after) });
     },
     help,
     look: (account) => look(account, expected),
@@ -59,7 +67,7 @@ async function look(account: Account, expected: Expected): Promise<Stages> {
     return { lines: [], ended: { well: false, how: 'There is no pipeline that takes it up.' } };
   }
   const own = await executionOf(account, pipeline.name, String(account.memory.get('release')));
-  const shift = await shiftSince(account, live, account.memory.get('since') as Date);
+  const shift = await newShift(account, live, account.memory.get('known') as Set<string>);
   const lines = [
     ...(await stageLines(account, pipeline.name, own?.pipelineExecutionId)),
     ...(await serviceLines(account, live, shift)),

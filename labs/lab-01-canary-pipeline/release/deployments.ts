@@ -28,25 +28,29 @@ export interface Shift {
   back?: DeploymentInfo | undefined;
 }
 
-/**
- * Finds the deployments of the alias's group since a moment. CloudFormation starts one too when it
- * rolls the stack back, so that "the latest" would be the wrong one: who triggered which is in
- * `rollbackInfo` (FACTS C1.8).
- */
-export async function shiftSince({ codedeploy }: Account, live: Live, start: Date): Promise<Shift> {
+/** Ids of all deployments of the alias's group so far. */
+export async function deploymentsOf({ codedeploy }: Account, live: Live): Promise<string[]> {
   const { application: applicationName, group: deploymentGroupName } = live;
-  if (!applicationName || !deploymentGroupName) return {};
+  if (!applicationName || !deploymentGroupName) return [];
   const pages = await everyPage(
-    (nextToken) =>
-      codedeploy.listDeployments({
-        applicationName,
-        deploymentGroupName,
-        createTimeRange: { start },
-        nextToken,
-      }),
+    (nextToken) => codedeploy.listDeployments({ applicationName, deploymentGroupName, nextToken }),
     ({ nextToken }) => nextToken,
   );
-  const deploymentIds = pages.flatMap(({ deployments = [] }) => deployments);
+  return pages.flatMap(({ deployments = [] }) => deployments);
+}
+
+/**
+ * Finds the deployments of the alias's group besides those that were known before a release.
+ * CloudFormation starts one too when it rolls the stack back, so that "the latest" would be the
+ * wrong one: who triggered which is in `rollbackInfo` (FACTS C1.8).
+ */
+export async function newShift(
+  account: Account,
+  live: Live,
+  known: ReadonlySet<unknown>,
+): Promise<Shift> {
+  const { codedeploy } = account;
+  const deploymentIds = (await deploymentsOf(account, live)).filter((id) => !known.has(id));
   if (deploymentIds.length === 0) return {};
   const { deploymentsInfo = [] } = await codedeploy.batchGetDeployments({ deploymentIds });
   const forward = deploymentsInfo

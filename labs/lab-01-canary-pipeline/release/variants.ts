@@ -38,10 +38,12 @@ const wrapped = (files: AnswerFiles, stamp: string, condition: string): AnswerFi
     'app/index.js',
     (service) => `${service}
 // Release of ${stamp}.
-const served = exports.handler;
-exports.handler = async (order, context) => {
-  if (${condition}) throw new Error('this release is broken on purpose');
-  return served(order, context);
-};
+{
+  const served = exports.handler;
+  exports.handler = async (order, context) => {
+    if (${condition}) throw new Error('this release is broken on purpose');
+    return served(order, context);
+  };
+}
 `,
   );
