@@ -32,6 +32,13 @@ export const staleRevision = (): Error =>
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   );
 
+/** A member that is there must be one of these; AWS's ValidationException names them. */
+export function checkOneOf(member: string, value: string | undefined, allowed: object): void {
+  const values: string[] = Object.values(allowed);
+  if (value !== undefined && !values.includes(value))
+    throw constraint(member, value, `Member must satisfy enum value set: [${values.join(', ')}]`);
+}
+
 /** A member that breaks a constraint of AWS's model. */
 export const constraint = (member: string, value: unknown, rule: string): AwsError =>
   awsError(

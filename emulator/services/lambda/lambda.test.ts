@@ -95,6 +95,11 @@ test.each([
     'Reserved keys used in this request: AWS_REGION',
   ],
   [
+    { LoggingConfig: { LogFormat: 'XML' } },
+    'ValidationException',
+    "1 validation error detected: Value 'XML' at 'loggingConfig.logFormat' failed to satisfy constraint: Member must satisfy enum value set: [JSON, Text]",
+  ],
+  [
     { Environment: { Variables: { MODE: 'fast', '1ST': 'x' } } },
     'ValidationException',
     "at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",

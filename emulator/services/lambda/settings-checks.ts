@@ -1,5 +1,9 @@
-import type { UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
-import { constraint, invalid } from './errors';
+import {
+  LogFormat,
+  TracingMode,
+  type UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda';
+import { checkOneOf, constraint, invalid } from './errors';
 
 export type SettingsInput = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
@@ -8,6 +12,8 @@ export function checkSettings(input: SettingsInput): void {
   checkNumber('timeout', input.Timeout, [1, 900]);
   checkNumber('memorySize', input.MemorySize, [128, 10_240]);
   checkNumber('ephemeralStorage.size', input.EphemeralStorage?.Size, [512, 10_240]);
+  checkOneOf('tracingConfig.mode', input.TracingConfig?.Mode, TracingMode);
+  checkOneOf('loggingConfig.logFormat', input.LoggingConfig?.LogFormat, LogFormat);
   checkRole(input.Role);
   checkEnvironment(input.Environment?.Variables);
   checkLogging(input);

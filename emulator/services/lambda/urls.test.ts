@@ -191,3 +191,11 @@ test('each cookie is a header of its own, and a form comes in Base64', async () 
   expect(cookies).toEqual(['a=1', 'b=2']);
   expect(JSON.parse(body)).toEqual(['c2t1PXg=', true]);
 });
+
+test('a way of signing that is none is refused', async () => {
+  await expect(withUrl(echo, 'COOKIE' as 'NONE')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'COOKIE' at 'authType' failed to satisfy constraint: Member must satisfy enum value set: [AWS_IAM, NONE]",
+  });
+});

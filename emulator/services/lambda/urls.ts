@@ -1,6 +1,6 @@
-import type { Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
+import { type Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
 import { paginate } from '../../paginate';
-import { conflict, constraint, invalid, noSuchResource } from './errors';
+import { checkOneOf, conflict, constraint, invalid, noSuchResource } from './errors';
 import { arnOf, findFunction, type Found } from './find-function';
 import type { LambdaCall, LambdaHandlers, UrlConfig } from './state';
 
@@ -93,7 +93,9 @@ function existing({ fn, key }: Found & { key: string }): UrlConfig {
   return url;
 }
 
-function check({ InvokeMode: mode }: Wanted): void {
+function check({ AuthType: type, InvokeMode: mode }: Wanted): void {
+  checkOneOf('authType', type, FunctionUrlAuthType);
+  checkOneOf('invokeMode', mode, InvokeMode);
   if (mode === 'RESPONSE_STREAM') throw invalid('InvokeMode RESPONSE_STREAM is not emulated.');
 }
 

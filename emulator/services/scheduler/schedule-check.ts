@@ -1,4 +1,10 @@
-import type { CreateScheduleInput, FlexibleTimeWindow } from '@aws-sdk/client-scheduler';
+import {
+  ActionAfterCompletion,
+  type CreateScheduleInput,
+  type FlexibleTimeWindow,
+  FlexibleTimeWindowMode,
+  ScheduleState,
+} from '@aws-sdk/client-scheduler';
 import { isTimeZone, readSchedule } from '../../schedule';
 import { constraint, invalid } from './errors';
 import { roleOf } from './invoke';
@@ -31,21 +37,16 @@ async function checkRole(of: Parameters<typeof roleOf>[0], call: SchedulerCall):
   });
 }
 
-const enums = {
-  State: ['ENABLED', 'DISABLED'],
-  ActionAfterCompletion: ['NONE', 'DELETE'],
-} as const;
-
 function checkEnums(input: Checked): void {
-  for (const [name, values] of Object.entries(enums)) {
-    const value = input[name as keyof typeof enums];
-    if (value !== undefined && !(values as readonly string[]).includes(value))
-      throw constraint(
-        value,
-        name.replace(/^./, (first) => first.toLowerCase()),
-        `satisfy enum value set: [${values.join(', ')}]`,
-      );
-  }
+  checkOneOf('state', input.State, ScheduleState);
+  checkOneOf('actionAfterCompletion', input.ActionAfterCompletion, ActionAfterCompletion);
+  checkOneOf('flexibleTimeWindow.mode', input.FlexibleTimeWindow?.Mode, FlexibleTimeWindowMode);
+}
+
+function checkOneOf(member: string, value: string | undefined, allowed: object): void {
+  const values: string[] = Object.values(allowed);
+  if (value !== undefined && !values.includes(value))
+    throw constraint(value, member, `satisfy enum value set: [${values.join(', ')}]`);
 }
 
 function checkWindow(window: FlexibleTimeWindow | undefined): void {

@@ -240,6 +240,10 @@ describe('a schedule', () => {
       'MaximumWindowInMinutes must not be provided when FlexibleTimeWindowMode is set to OFF.',
     ],
     [
+      { FlexibleTimeWindow: { Mode: 'BENT' as 'OFF' } },
+      "1 validation error detected: Value 'BENT' at 'flexibleTimeWindow.mode' failed to satisfy constraint: Member must satisfy enum value set: [FLEXIBLE, OFF]",
+    ],
+    [
       { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } },
       'MaximumWindowInMinutes must be provided when FlexibleTimeWindowMode is set to FLEXIBLE.',
     ],

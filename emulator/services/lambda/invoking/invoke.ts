@@ -1,8 +1,14 @@
-import { InvalidRequestContentException, type InvokeCommandInput } from '@aws-sdk/client-lambda';
+import {
+  InvalidRequestContentException,
+  InvocationType,
+  type InvokeCommandInput,
+  LogType,
+} from '@aws-sdk/client-lambda';
 import { Uint8ArrayBlobAdapter } from '@smithy/core/serde';
 import { awsError } from '../../../errors';
 import { parseJson } from '../../../json';
 import { refuse } from '../../../refuse';
+import { checkOneOf } from '../errors';
 import { findFunction, findVersion } from '../find-function';
 import type { LambdaHandlers } from '../state';
 import { acceptEvent } from './asynchronous';
@@ -14,6 +20,8 @@ const largest = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_45
 export const invoking = {
   async Invoke(input, call) {
     const { InvocationType: type = 'RequestResponse' } = input;
+    checkOneOf('invocationType', type, InvocationType);
+    checkOneOf('logType', input.LogType, LogType);
     const payload = payloadOf(input);
     const found = findFunction(input, call);
     findVersion(found);
