@@ -7,14 +7,12 @@ import { Services } from '../emulator/services';
  * operation comes with a test, and one that has got its test is taken out here.
  */
 const untested: Record<string, string[]> = {
-  cloudwatch: ['GetMetricStatistics'],
   codedeploy: [
     'BatchGetApplicationRevisions',
     'GetApplicationRevision',
     'RegisterApplicationRevision',
   ],
   codepipeline: ['DeleteCustomActionType', 'GetActionType', 'GetJobDetails', 'PutJobFailureResult'],
-  lambda: ['CreateEventSourceMapping'],
 };
 
 const root = resolve(__dirname, '..');
