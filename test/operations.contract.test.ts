@@ -12,7 +12,7 @@ const untested: Record<string, string[]> = {
     'GetApplicationRevision',
     'RegisterApplicationRevision',
   ],
-  codepipeline: ['DeleteCustomActionType', 'GetActionType', 'GetJobDetails', 'PutJobFailureResult'],
+  codepipeline: ['DeleteCustomActionType', 'GetActionType', 'GetJobDetails'],
 };
 
 const root = resolve(__dirname, '..');
