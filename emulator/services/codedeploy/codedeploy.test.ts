@@ -507,3 +507,38 @@ test('an application or a group that does not exist is told by name', async () =
     message: 'No Deployment Group found for name: nope',
   });
 });
+
+test('revisions are registered once, found again by what they are, and refused when they are not there', async () => {
+  const { codedeploy } = await account();
+  const applicationName = 'orders';
+  const revision = {
+    revisionType: 'S3' as const,
+    s3Location: { bucket: 'releases', key: 'appspec.yaml', bundleType: 'YAML' as const },
+  };
+  for (const _time of [1, 2])
+    await codedeploy.registerApplicationRevision({
+      applicationName,
+      revision,
+      description: 'first release',
+    });
+
+  expect((await codedeploy.listApplicationRevisions({ applicationName })).revisions).toEqual([
+    revision,
+  ]);
+  expect(await codedeploy.getApplicationRevision({ applicationName, revision })).toMatchObject({
+    revisionInfo: { description: 'first release' },
+  });
+  const { revisions } = await codedeploy.batchGetApplicationRevisions({
+    applicationName,
+    revisions: [revision],
+  });
+  expect(revisions).toMatchObject([
+    { revisionLocation: revision, genericRevisionInfo: { description: 'first release' } },
+  ]);
+  await expect(
+    codedeploy.getApplicationRevision({
+      applicationName,
+      revision: { ...revision, s3Location: { ...revision.s3Location, key: 'other.yaml' } },
+    }),
+  ).rejects.toMatchObject({ name: 'RevisionDoesNotExistException' });
+});

@@ -701,6 +701,9 @@ test('a custom action waits for a worker that polls, acknowledges and reports', 
   await create([source, { name: 'Check', actions: [{ name: 'Lint', actionTypeId }] }]);
 
   const { jobs: [job] = [] } = await codepipeline.pollForJobs({ actionTypeId });
+  expect(await codepipeline.getJobDetails({ jobId: job?.id })).toMatchObject({
+    jobDetails: { data: { pipelineContext: { pipelineName: 'release' } } },
+  });
   await codepipeline.acknowledgeJob({ jobId: job?.id, nonce: job?.nonce });
   expect((await codepipeline.pollForJobs({ actionTypeId })).jobs).toEqual([]);
   await codepipeline.putJobSuccessResult({
@@ -800,4 +803,30 @@ test('a pipeline that does not exist is AWS’s PipelineNotFoundException', asyn
     name: 'PipelineNotFoundException',
     message: "Account '000000000000' does not have a pipeline with name 'nope'",
   });
+});
+
+test('a custom action type is shown until it is deleted', async () => {
+  const { codepipeline } = await account();
+  const type = { category: 'Test' as const, provider: 'Lint', version: '1' };
+  await codepipeline.createCustomActionType({
+    ...type,
+    inputArtifactDetails: { minimumCount: 0, maximumCount: 1 },
+    outputArtifactDetails: { minimumCount: 0, maximumCount: 0 },
+  });
+  const shown = () => codepipeline.getActionType({ ...type, owner: 'Custom' });
+  expect(await shown()).toMatchObject({
+    actionType: { inputArtifactDetails: { maximumCount: 1 } },
+  });
+
+  await codepipeline.deleteCustomActionType(type);
+
+  await expect(shown()).rejects.toMatchObject({ name: 'ActionTypeNotFoundException' });
+});
+
+test('a job that nobody knows is JobNotFoundException', async () => {
+  const { codepipeline } = await account();
+
+  await expect(
+    codepipeline.getJobDetails({ jobId: '11111111-1111-1111-1111-111111111111' }),
+  ).rejects.toMatchObject({ name: 'JobNotFoundException' });
 });

@@ -230,20 +230,33 @@ describe('GetMetricStatistics', () => {
     const { Label, Datapoints } = await cloudwatch.getMetricStatistics({
       ...range,
       Statistics: ['Sum', 'Maximum'],
+    });
+    const extended = await cloudwatch.getMetricStatistics({
+      ...range,
       ExtendedStatistics: ['p50'],
     });
 
     expect(Label).toBe('Orders');
     expect(Datapoints).toEqual([
-      {
-        Timestamp: minute(0),
-        Sum: 16,
-        Maximum: 10,
-        Unit: 'Count',
-        ExtendedStatistics: { p50: 2 },
-      },
-      { Timestamp: minute(0), Sum: 7, Maximum: 7, Unit: 'None', ExtendedStatistics: { p50: 7 } },
+      { Timestamp: minute(0), Sum: 16, Maximum: 10, Unit: 'Count' },
+      { Timestamp: minute(0), Sum: 7, Maximum: 7, Unit: 'None' },
     ]);
+    expect(extended.Datapoints).toEqual([
+      { Timestamp: minute(0), Unit: 'Count', ExtendedStatistics: { p50: 2 } },
+      { Timestamp: minute(0), Unit: 'None', ExtendedStatistics: { p50: 7 } },
+    ]);
+  });
+
+  test('takes plain statistics or extended ones, not both', async () => {
+    const { cloudwatch } = shop();
+
+    await expect(
+      cloudwatch.getMetricStatistics({
+        ...range,
+        Statistics: ['Sum'],
+        ExtendedStatistics: ['p50'],
+      }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterCombinationException' });
   });
 
   test('of too many points, of none, or backwards, is refused', async () => {
