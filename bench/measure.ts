@@ -47,3 +47,13 @@ export async function throughput(calls: number, task: Task): Promise<number> {
   const took = await timed(() => Promise.all(Array.from({ length: 16 }, worker)));
   return (calls / took) * 1000;
 }
+
+/** Does a task sixteen at a time, so often or for so many seconds, whichever is over first. */
+export async function repeat(task: Task, { times, seconds }: { times: number; seconds: number }) {
+  const end = now() + seconds * 1000;
+  let left = times;
+  const worker = async () => {
+    while (left-- > 0 && now() < end) await task();
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+}
