@@ -16,6 +16,7 @@ const exceptions: Record<string, string> = {
 const ambiguousErrors: Record<string, string[]> = { cloudwatch: ['DashboardNotFoundError'] };
 
 const services = [
+  'auto-scaling',
   'cloudformation',
   'cloudtrail',
   'cloudwatch',

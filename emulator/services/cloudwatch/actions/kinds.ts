@@ -1,3 +1,4 @@
+import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { SNS } from '@aws-sdk/client-sns';
@@ -87,6 +88,13 @@ async function actOnInstance(arn: string, { alarm }: Happening, call: CloudWatch
   return { instanceId: instance };
 }
 
+/** Auto Scaling looks at the alarm itself, and goes on asking while it stays in the state. */
+async function scale(arn: string, { alarm }: Happening, call: CloudWatchCall) {
+  const scaling = call.client<AutoScaling>('auto-scaling', call.asService(itself, alarm.arn));
+  await scaling.executePolicy({ PolicyName: arn });
+  return {};
+}
+
 export const actionKinds: ActionKind[] = [
   { pattern: /^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/, isForComposites: true, run: publish },
   {
@@ -104,11 +112,15 @@ export const actionKinds: ActionKind[] = [
     isForComposites: false,
     run: actOnInstance,
   },
+  {
+    pattern: /^arn:aws:autoscaling:[\w-]+:\d{12}:scalingPolicy:[\w-]+:autoScalingGroupName\/.+$/,
+    isForComposites: false,
+    run: scale,
+  },
 ];
 
 /** What AWS takes as an action and this emulator does not, by the beginning of the ARN. */
 export const refusedActions: [RegExp, string][] = [
-  [/^arn:aws:autoscaling:/, 'Auto Scaling actions of alarms are'],
   [/^arn:aws:automate:[\w-]+:ec2:recover$/, 'The EC2 action recover is'],
   [/^arn:aws:swf:/, 'EC2 actions of alarms through SWF are'],
   [/^arn:aws:ssm-incidents:/, 'Incident Manager actions of alarms are'],

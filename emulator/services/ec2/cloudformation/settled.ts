@@ -5,7 +5,7 @@ const pause = 1000;
 const patience = 600;
 
 /** The state of an instance, `undefined` when it is not there. */
-export async function stateOf(ec2: EC2, id: string): Promise<string | undefined> {
+async function stateOf(ec2: EC2, id: string): Promise<string | undefined> {
   const { Reservations: [reservation] = [] } = await ec2.describeInstances({
     Filters: [{ Name: 'instance-id', Values: [id] }],
   });
