@@ -830,3 +830,14 @@ test('a job that nobody knows is JobNotFoundException', async () => {
     codepipeline.getJobDetails({ jobId: '11111111-1111-1111-1111-111111111111' }),
   ).rejects.toMatchObject({ name: 'JobNotFoundException' });
 });
+
+test.each([
+  ['QUEUED', { executionMode: 'QUEUED' as const }],
+  ['variables', { variables: [{ name: 'level', defaultValue: 'low' }] }],
+])('a pipeline of type V1 has no %s', async (_what, more) => {
+  const { codepipeline, declaration } = await account();
+
+  await expect(
+    codepipeline.createPipeline({ pipeline: declaration([source, deploy], more) }),
+  ).rejects.toMatchObject({ name: 'InvalidStructureException' });
+});

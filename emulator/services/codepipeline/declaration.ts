@@ -21,6 +21,7 @@ export function checkedDeclaration(
   const { stages = [], pipelineType = 'V1' } = declaration;
   checkHead(declaration);
   if (stages.length < 2) throw structure('Pipeline should have at least 2 stages');
+  if (pipelineType === 'V1') refuseForV1(declaration);
   refuseConditions(stages);
   checkNames(stages);
   const produced = new Set<string>();
@@ -31,6 +32,13 @@ export function checkedDeclaration(
 const structure = (message: string): Error => refuse(InvalidStructureException, message);
 
 const action = (message: string): Error => refuse(InvalidActionDeclarationException, message);
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-types-planning.html */
+function refuseForV1({ executionMode = 'SUPERSEDED', variables = [] }: PipelineDeclaration): void {
+  if (executionMode !== 'SUPERSEDED')
+    throw structure(`The execution mode ${executionMode} needs a pipeline of type V2`);
+  if (variables.length > 0) throw structure('Variables need a pipeline of type V2');
+}
 
 function checkHead(declaration: PipelineDeclaration): void {
   const { name = '', roleArn = '' } = declaration;
