@@ -32,7 +32,9 @@ function compiled(file) {
   const key = keyOf(file);
   const kept = readKept(`${placeOf(file)}.js`, key);
   if (kept !== undefined) return kept;
-  const { code, map } = require('./compile.js').compile(file);
+  // Loaded only where something has to be compiled.
+  const compile = require('./compile.js');
+  const { code, map } = compile(file);
   keep(file, key, { code, map });
   return code;
 }

@@ -18,4 +18,4 @@ function compile(file) {
   return { code, map };
 }
 
-module.exports = { compile };
+module.exports = compile;

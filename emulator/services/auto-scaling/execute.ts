@@ -103,7 +103,7 @@ function canMove({ group, policy }: Target, breach: Breach, now: Date): boolean 
 
 /**
  * An alarm that stays in its state asks again each minute, as on AWS. It stops where the group has
- * come to its bound; a change of the bounds starts it again.
+ * come to its bound, where AWS would ask for ever; the alarm's next change starts it again.
  */
 async function actForAlarm(call: AutoScalingCall, target: Target, arn: string): Promise<void> {
   const { group, policy } = target;
