@@ -66,8 +66,8 @@ test('a dropped connection is cut without an answer', async () => {
 
 test.each([
   [{}, 'kind is one of throttle, deny, error, delay, drop, stale'],
-  [{ kind: 'deny' }, 'service is * or one of cloudformation, '],
-  [{ kind: 'deny', service: 'ssn' }, 'service is * or one of cloudformation, '],
+  [{ kind: 'deny' }, 'service is * or one of auto-scaling, cloudformation, '],
+  [{ kind: 'deny', service: 'ssn' }, 'service is * or one of auto-scaling, cloudformation, '],
   [{ kind: 'error', service: 'ssm' }, 'error needs code'],
   [{ kind: 'delay', service: 'ssm', duration: 'soon' }, 'duration is a duration such as "2s"'],
   [{ kind: 'stale', service: 'ssm' }, 'stale needs duration or changes'],

@@ -537,7 +537,7 @@ describe('actions', () => {
   test.each([
     [
       'arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:x',
-      'Auto Scaling actions of alarms are not emulated.',
+      'Invalid arn syntax: arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:x',
     ],
     ['arn:aws:automate:us-east-1:ec2:recover', 'The EC2 action recover is not emulated.'],
     ['oncall', 'Invalid arn syntax: oncall'],
