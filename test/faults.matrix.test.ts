@@ -17,7 +17,9 @@ const lab = loadLabWhole(findLab('lab-05'));
 const faults: [string, Partial<FaultRequest>][] = [
   ['throttled for good', { kind: 'throttle' }],
   ['denied', { kind: 'deny' }],
+  ['failing on the server', { kind: 'error', code: 'InternalError', message: 'boom', status: 500 }],
   ['slower than its deadline', { kind: 'delay', milliseconds: 40, clock: 'wall' }],
+  ['cut off before it arrives', { kind: 'drop', when: 'before' }],
   ['cut off after it was carried out', { kind: 'drop', when: 'after', times: 1 }],
   ['answered once from the state before the answer', { kind: 'stale', changes: 100, times: 1 }],
 ];
