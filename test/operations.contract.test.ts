@@ -7,7 +7,12 @@ const root = resolve(__dirname, '..');
 const textsIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(test\.ts|yaml|py)$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    .filter(({ name }) => !name.endsWith('refusals.yaml'))
+    .map((entry) => withoutRefusals(readFileSync(join(entry.parentPath, entry.name), 'utf8')));
+
+/** Leaves out the calls of `expect(sqs.getQueueUrl(…)).rejects`: they answer nothing. */
+const withoutRefusals = (text: string): string =>
+  text.replaceAll(/\bexpect\([^;]*?\)\s*\.rejects\b/g, '');
 
 const shared = textsIn('test').join('\n');
 

@@ -3,7 +3,8 @@ import { Services } from '../../emulator/services';
 import { createEmulator } from '../../emulator';
 import { emulated } from '../support/emulated';
 import { isInstalled, run } from '../support/run';
-import { at, filled, type Step, type Walk, walks } from './walks';
+import { filled, keepOf, type Step } from '../support/steps';
+import { type Walk, walks } from './walks';
 
 jest.setTimeout(120_000);
 
@@ -21,13 +22,13 @@ async function walkWithSdk({ service, steps }: Walk): Promise<Outcome[]> {
     client(services.load(name)!.definition.client as never) as AnyClient;
   const kept: Record<string, unknown> = {};
   const outcomes: Outcome[] = [];
-  for (const { operation, of = service, input, keep = {} } of steps) {
+  for (const step of steps) {
+    const { operation, of = service, input } = step;
     const outcome = await sdkOf(of)[operation]!(filled(input, kept)).then(
       (answer): Outcome => ({ answer }),
       (error: Error): Outcome => ({ error: error.name }),
     );
-    if ('answer' in outcome)
-      for (const [name, path] of Object.entries(keep)) kept[name] = at(outcome.answer, path);
+    if ('answer' in outcome) keepOf(step, outcome.answer, kept);
     outcomes.push(outcome);
   }
   return outcomes;
