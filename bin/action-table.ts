@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceActions } from '../emulator/authorisation/actions';
 import { Services } from '../emulator/services';
-import { hasOwnModel } from '../emulator/wire';
+import { hasOwnPackage } from '../emulator/wire';
 
 const root = join(__dirname, '..');
 const source = join(root, 'node_modules', '@cloud-copilot', 'iam-data', 'data');
@@ -36,7 +36,7 @@ export function actionTable(): Record<string, ServiceActions> {
     .filter((name) => name.startsWith('@aws-sdk/client-'))
     .map((name) => name.replace('@aws-sdk/client-', ''))
     .map((name) => prefixes[name] ?? name.replaceAll('-', ''));
-  const own = new Services().cards.filter(({ name }) => hasOwnModel(name)).map(({ iam }) => iam);
+  const own = new Services().cards.filter(({ name }) => hasOwnPackage(name)).map(({ iam }) => iam);
   return Object.fromEntries(
     [...services, ...own].toSorted().map((service) => [service, actionsOf(service)]),
   );

@@ -20,6 +20,7 @@ import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { STS } from '@aws-sdk/client-sts';
+import type { CodeStarNotificationsApi } from '../sdk/codestar-notifications/api';
 import type { TargetName } from '../lib/targets/target';
 
 /** SDK clients, each loaded on first use and named as its IAM actions' prefix is, as far as that reads well. */
@@ -30,6 +31,7 @@ export interface Clients {
   readonly codebuild: CodeBuild;
   readonly codedeploy: CodeDeploy;
   readonly codepipeline: CodePipeline;
+  readonly codestarNotifications: CodeStarNotificationsApi;
   readonly config: ConfigService;
   readonly ec2: EC2;
   readonly events: EventBridge;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { Connection as TargetConnection } from '../lib/targets/target';
 import type { Clients } from './account';
@@ -11,7 +12,8 @@ export interface Connection extends TargetConnection {
   retryMode?: 'adaptive' | 'standard';
 }
 
-// Package and class of each client, and the prefix of its IAM actions where it is not the client's name.
+// Package and class of each client, and the prefix of its IAM actions where it is not the client's
+// name. What lies in `sdk/` is no `client-…`.
 const packages = {
   cloudformation: ['client-cloudformation', 'CloudFormation'],
   cloudtrail: ['client-cloudtrail', 'CloudTrail'],
@@ -19,6 +21,11 @@ const packages = {
   codebuild: ['client-codebuild', 'CodeBuild'],
   codedeploy: ['client-codedeploy', 'CodeDeploy'],
   codepipeline: ['client-codepipeline', 'CodePipeline'],
+  codestarNotifications: [
+    'codestar-notifications',
+    'CodeStarNotifications',
+    'codestar-notifications',
+  ],
   config: ['client-config-service', 'ConfigService'],
   ec2: ['client-ec2', 'EC2'],
   events: ['client-eventbridge', 'EventBridge'],
@@ -60,15 +67,18 @@ export function closeClients(clients: Clients): void {
 
 const openedOf = new WeakMap<object, Map<keyof Clients, Watched>>();
 
-/** The SDK package behind a call's prefix, `sqs`; nothing for a service that no check reads. */
+/** What to require for the SDK behind a call's prefix, `sqs`; nothing for a service that no check reads. */
 export function packageOf(prefix: string): string | undefined {
   const found = Object.entries(packages).find(
     ([name, [, , other = name]]: [string, [string, string, string?]]) => other === prefix,
   );
-  return found && `@aws-sdk/${found[1][0]}`;
+  return found && moduleOf(found[1][0]);
 }
 
 // --- internal ---
+
+const moduleOf = (folder: string): string =>
+  folder.startsWith('client-') ? `@aws-sdk/${folder}` : join(__dirname, '..', 'sdk', folder);
 
 interface Watched {
   middlewareStack: Parameters<typeof watch>[0];
@@ -80,7 +90,7 @@ type ClientClass = new (configuration: object) => Watched;
 function open(name: keyof Clients, connection: Connection): Watched {
   const [folder, className, prefix = name]: [string, string, string?] = packages[name];
   // On first use: eleven clients cost a third of a second, a check needs two or three.
-  const sdk = require(`@aws-sdk/${folder}`) as Record<string, ClientClass>;
+  const sdk = require(moduleOf(folder)) as Record<string, ClientClass>;
   const Client = sdk[className] as ClientClass;
   const client = new Client({ retryMode: 'adaptive', maxAttempts: 4, ...connection });
   watch(client.middlewareStack, prefix);

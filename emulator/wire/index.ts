@@ -1,4 +1,4 @@
 export type { Operation, ServiceModel, Wire, WireRequest, WireResponse } from './types';
 export { modelOf } from './model';
-export { hasOwnModel, packageOf } from './package';
+export { hasOwnPackage, packageOf } from './package';
 export { wireFor } from './wire';

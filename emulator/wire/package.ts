@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const services = join(__dirname, '..', 'services');
+const ownPackages = join(__dirname, '..', '..', 'sdk');
 
 /**
- * What the SDK package of a service exports: its client, commands and schemas. A service whose
- * package has no run-time schemas brings the same in its folder's `model.ts`.
+ * What the SDK package of a service exports: its client, commands and schemas. The folder `sdk/`
+ * stands for packages that have no run-time schemas.
  */
 export function packageOf(service: string): Record<string, unknown> {
   // eslint-disable-next-line typescript/no-require-imports -- loaded on first use: ec2 alone costs 127 ms
-  if (!hasOwnModel(service)) return require(`@aws-sdk/client-${service}`);
+  if (!hasOwnPackage(service)) return require(`@aws-sdk/client-${service}`);
   // eslint-disable-next-line typescript/no-require-imports -- as above
-  return (require(join(services, service, 'model')) as { default: Record<string, unknown> })
-    .default;
+  return (require(join(ownPackages, service)) as { default: Record<string, unknown> }).default;
 }
 
-/** Whether the service's folder brings the model that no SDK package has. */
-export const hasOwnModel = (service: string): boolean =>
-  existsSync(join(services, service, 'model.ts'));
+/** Whether a package of ours stands for the SDK's. */
+export const hasOwnPackage = (service: string): boolean => existsSync(join(ownPackages, service));

@@ -22,6 +22,12 @@ export default defineLab({
   free: {
     ProjectName: "member of CodePipeline's CodeBuild action",
     NotificationArn: "member of CodePipeline's approval action",
+    RESOURCE: 'filter of notification rules',
+    ACTIVE: 'status of a target of a notification rule',
+    PENDING: 'status of a target of a notification rule',
+    'codepipeline-pipeline-pipeline-execution-failed': 'type of event of notification rules',
+    'codepipeline-pipeline-stage-execution-failed': 'type of event of notification rules',
+    'codepipeline-pipeline-action-execution-failed': 'type of event of notification rules',
     tea: 'what the guard orders, as any customer may',
     '1s': 'how long a drill waits',
     '60s': 'how long a drill waits',

@@ -1,8 +1,8 @@
 import { parseArn } from '../../arn';
 import { refuse } from '../../refuse';
-import type { RuleSettings, Target } from './api';
+import type { RuleSettings, Target } from '../../../sdk/codestar-notifications/api';
 import { eventTypeOf } from './event-types';
-import { ValidationException } from './model';
+import { ValidationException } from '../../../sdk/codestar-notifications';
 
 // Texts of the refusals in this file are unverified.
 const invalid = (message: string) => refuse(ValidationException, message);

@@ -8,8 +8,8 @@ import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { emulated } from '../../../test/support/emulated';
-import type { CreateRule } from './api';
-import { CodeStarNotifications } from './model';
+import type { CreateRule } from '../../../sdk/codestar-notifications/api';
+import { CodeStarNotifications } from '../../../sdk/codestar-notifications';
 
 const pipelineArn = 'arn:aws:codepipeline:us-east-1:000000000000:release';
 const topicArn = 'arn:aws:sns:us-east-1:000000000000:team';

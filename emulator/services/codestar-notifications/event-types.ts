@@ -1,5 +1,5 @@
 import { paginate } from '../../paginate';
-import type { EventTypeSummary, Filter } from './api';
+import type { EventTypeSummary, Filter } from '../../../sdk/codestar-notifications/api';
 import { pageOf } from './find';
 import type { NotificationsHandlers } from './state';
 

@@ -1,6 +1,9 @@
 import { refuse } from '../../refuse';
 import type { Permission } from '../../service';
-import { InvalidNextTokenException, ResourceNotFoundException } from './model';
+import {
+  InvalidNextTokenException,
+  ResourceNotFoundException,
+} from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, Rule } from './state';
 
 export function findRule(arn: string | undefined, { state }: NotificationsCall): Rule {

@@ -1,7 +1,7 @@
 import { defineService } from '../../service';
 import { listing } from './event-types';
 import { onRule } from './find';
-import { CodeStarNotifications } from './model';
+import { CodeStarNotifications } from '../../../sdk/codestar-notifications';
 import { notify } from './notify';
 import { rules } from './rules';
 import { createState } from './state';

@@ -5,7 +5,7 @@ import type {
   ResourceProvider,
   ResourceProviders,
 } from '../../cloudformation/provider';
-import type { CodeStarNotificationsApi, Target } from './api';
+import type { CodeStarNotificationsApi, Target } from '../../../sdk/codestar-notifications/api';
 
 const clientOf = (context: ProviderContext): CodeStarNotificationsApi =>
   context.client<CodeStarNotificationsApi>('codestar-notifications');

@@ -1,10 +1,10 @@
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
-import type { DescribedRule, Filter, RuleSettings } from './api';
+import type { DescribedRule, Filter, RuleSettings } from '../../../sdk/codestar-notifications/api';
 import { checkComplete, checkRule } from './check';
 import { summaryOf } from './event-types';
 import { announce, findRule, pageOf } from './find';
-import { ResourceAlreadyExistsException } from './model';
+import { ResourceAlreadyExistsException } from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, NotificationsHandlers, Rule } from './state';
 import { addressesOf, summaryOfTarget } from './targets';
 

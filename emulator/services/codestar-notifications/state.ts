@@ -1,6 +1,9 @@
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
-import type { CodeStarNotificationsApi, TargetStatus } from './api';
+import type {
+  CodeStarNotificationsApi,
+  TargetStatus,
+} from '../../../sdk/codestar-notifications/api';
 
 export interface Rule {
   id: string;

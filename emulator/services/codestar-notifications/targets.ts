@@ -1,9 +1,9 @@
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
-import type { Filter, Target, TargetSummary } from './api';
+import type { Filter, Target, TargetSummary } from '../../../sdk/codestar-notifications/api';
 import { checkTarget } from './check';
 import { announce, findRule, pageOf } from './find';
-import { ValidationException } from './model';
+import { ValidationException } from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, NotificationsHandlers } from './state';
 
 export const targets = {

@@ -3,6 +3,7 @@ import type { Check } from '../../../checker/check';
 import { everyPage } from '../../../checker/pages';
 import { output } from '../release/output';
 import { failures } from '../release/sample-events';
+import { notificationRules } from './notifying';
 import { judge, pipelineReads, withPipeline } from './found';
 import { allowedOn } from './permissions';
 
@@ -18,33 +19,44 @@ export const failuresReachTheTopic: Check = {
     'events:ListTargetsByRule',
     'events:TestEventPattern',
     'iam:SimulatePrincipalPolicy',
+    'codestar-notifications:ListNotificationRules',
+    'codestar-notifications:DescribeNotificationRule',
   ],
   objective: 'Write a pattern in the spelling of events: FAILED, where the API says Failed.',
   look: (account) =>
     withPipeline(account, async ({ name }) => {
       const topic = output(account, 'ApprovalsTopicArn');
-      const rules = await rulesTo(account, topic);
-      const matching: string[] = [];
-      for (const rule of rules) if (await tells(account, rule, name)) matching.push(rule);
-      return judge(matching.length > 0, {
+      const { names, telling } = await tellersOf(account, name, topic);
+      return judge(telling.length > 0, {
         seen:
-          matching.length > 0
-            ? `${matching.join(', ')} tells ${topic} of failed executions of ${name}.`
-            : `Of the rules to ${topic} (${rules.join(', ') || 'none'}) none matches a failed execution of ${name}.`,
-        wanted: `A rule on the events of CodePipeline whose detail.state is FAILED, with ${topic} as target.`,
-        where: 'EventBridge, Rules (default bus), event pattern',
+          telling.length > 0
+            ? `${telling.join(', ')} tells ${topic} of failed executions of ${name}.`
+            : `Of the rules to ${topic} (${names.join(', ') || 'none'}) none matches a failed execution of ${name}.`,
+        wanted: `A rule on the events of CodePipeline whose detail.state is FAILED, with ${topic} as target; or a notification rule of the pipeline for its failed executions, with that target.`,
+        where:
+          'EventBridge, Rules (default bus), event pattern; or CodePipeline, Settings, Notifications',
         proof: {
           call: 'events:ListRuleNamesByTarget',
           resource: topic,
-          path: 'rules whose pattern matches detail.state FAILED',
+          path: 'rules whose pattern matches detail.state FAILED, and notification rules',
           expected: 'one or more',
-          actual: matching.join(', ') || 'none',
+          actual: telling.join(', ') || 'none',
         },
       });
     }),
 };
 
 // --- internal ---
+
+/** Rules to the topic, and those that tell it; a notification rule is looked for when no other does. */
+async function tellersOf(account: Account, pipeline: string, topic: string) {
+  const rules = await rulesTo(account, topic);
+  const telling: string[] = [];
+  for (const rule of rules) if (await tells(account, rule, pipeline)) telling.push(rule);
+  if (telling.length > 0) return { names: rules, telling };
+  const notifications = await notificationRules(account, pipeline, topic);
+  return { names: [...rules, ...notifications.names], telling: notifications.telling };
+}
 
 async function rulesTo({ events }: Account, TargetArn: string): Promise<string[]> {
   const pages = await everyPage(

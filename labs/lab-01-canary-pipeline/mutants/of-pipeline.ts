@@ -1,4 +1,8 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import { type CfnResource, Fn } from 'aws-cdk-lib';
+import {
+  CfnNotificationRule,
+  type CfnNotificationRuleProps,
+} from 'aws-cdk-lib/aws-codestarnotifications';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { Mutant } from '../../../checker/mutant';
 import type SolutionStack from '../solution/stack';
@@ -6,6 +10,22 @@ import type SolutionStack from '../solution/stack';
 /** The CloudFormation resource of a rule or a role. */
 const raw = (construct: Pick<Rule, 'node'>): CfnResource =>
   construct.node.defaultChild as CfnResource;
+
+const pipelineType = (event: string) => `codepipeline-pipeline-pipeline-${event}`;
+
+/** A notification rule that takes the place of the rule on failed executions. */
+function notify(stack: SolutionStack, settings: Partial<CfnNotificationRuleProps>): void {
+  const { region, account, pipeline } = stack;
+  stack.node.tryRemoveChild(stack.failureRule.node.id);
+  new CfnNotificationRule(stack, 'Told', {
+    name: 'release-failed',
+    resource: `arn:aws:codepipeline:${region}:${account}:${pipeline.ref}`,
+    eventTypeIds: [pipelineType('execution-failed')],
+    detailType: 'BASIC',
+    targets: [{ targetType: 'SNS', targetAddress: Fn.importValue('lab-01-ApprovalsTopicArn') }],
+    ...settings,
+  });
+}
 
 const passStatement = 'Policies.0.PolicyDocument.Statement.6';
 
@@ -17,6 +37,25 @@ export const pipelineMutants: Mutant<SolutionStack>[] = [
     says: 'none matches a failed execution',
     mutate: ({ failureRule }) =>
       raw(failureRule).addPropertyOverride('EventPattern.detail.state', ['Failed']),
+  },
+  {
+    name: 'a notification rule instead of the rule, for executions that succeed',
+    breaks: 'failuresReachTheTopic',
+    says: 'none matches a failed execution',
+    mutate: (stack) => notify(stack, { eventTypeIds: [pipelineType('execution-succeeded')] }),
+  },
+  {
+    name: 'a notification rule for approvals that are rejected: not every failure is one',
+    breaks: 'failuresReachTheTopic',
+    says: 'none matches a failed execution',
+    mutate: (stack) =>
+      notify(stack, { eventTypeIds: ['codepipeline-pipeline-manual-approval-failed'] }),
+  },
+  {
+    name: 'a notification rule that is switched off',
+    breaks: 'failuresReachTheTopic',
+    says: 'none matches a failed execution',
+    mutate: (stack) => notify(stack, { status: 'DISABLED' }),
   },
   {
     name: 'approval after the deployment',

@@ -133,16 +133,13 @@ async function startOnRelease(account: Account, scene: Scene): Promise<void> {
   await events.putTargets({ Rule: 'friday-release', Targets: [{ Id: 'pipeline', Arn, RoleArn }] });
 }
 
-async function tellFailures({ events }: Account, scene: Scene): Promise<void> {
-  await events.putRule({
+async function tellFailures(account: Account, scene: Scene): Promise<void> {
+  const { codestarNotifications, region, accountId } = account;
+  await codestarNotifications.createNotificationRule({
     Name: 'friday-failed',
-    EventPattern: JSON.stringify({
-      source: ['aws.codepipeline'],
-      detail: { pipeline: [name], state: ['FAILED', 'CANCELED'] },
-    }),
-  });
-  await events.putTargets({
-    Rule: 'friday-failed',
-    Targets: [{ Id: 'topic', Arn: scene('ApprovalsTopicArn') }],
+    Resource: `arn:aws:codepipeline:${region}:${accountId}:${name}`,
+    EventTypeIds: ['codepipeline-pipeline-pipeline-execution-failed'],
+    DetailType: 'BASIC',
+    Targets: [{ TargetType: 'SNS', TargetAddress: scene('ApprovalsTopicArn') }],
   });
 }

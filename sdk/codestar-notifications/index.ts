@@ -1,4 +1,4 @@
-import { type OwnException, ownPackage, type Schema } from '../../wire/own-package';
+import { type OwnException, ownPackage, type Schema } from '../own-package';
 import type { CodeStarNotificationsApi } from './api';
 
 // The numbers are the SDK's own: 0 text, 1 number, 2 boolean, 4 timestamp, 64 | x a list and

@@ -54,16 +54,32 @@ const endpointParameters = {
 
 const fault = (status: number) => ({ error: 'client', httpError: status });
 
-function clientOf({ namespace, signingName }: Description, registry: TypeRegistry) {
+function clientOf({ name, namespace, signingName }: Description, registry: TypeRegistry) {
   return class extends SchedulerClient {
     constructor(configuration: { region: string }) {
       const own = {
         protocolSettings: { defaultNamespace: namespace, errorTypeRegistries: [registry] },
         signingName,
+        serviceId: name,
       };
       super({ ...own, ...configuration } as never);
+      const { endpointProvider } = this.config;
+      this.config.endpointProvider = (...parameters) =>
+        atHostOf(signingName, endpointProvider(...parameters));
     }
   };
+}
+
+type Endpoint = ReturnType<SchedulerClient['config']['endpointProvider']>;
+
+/** The same endpoint of another service; one that the caller has chosen stays as it is. */
+function atHostOf(service: string, endpoint: Endpoint): Endpoint {
+  const url = new URL(endpoint.url);
+  url.hostname = url.hostname.replace(
+    /^scheduler(?=(?:-fips)?\.[^.]+\.(?:amazonaws|api)\.)/,
+    service,
+  );
+  return { ...endpoint, url };
 }
 
 interface ExceptionOptions {
