@@ -1,4 +1,5 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
+import { constraintsOf } from '../../constraints';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 
@@ -6,11 +7,8 @@ export const notFound = (message: string): Error => refuse(ResourceNotFoundExcep
 
 export const invalid = (message: string): Error => awsError('ValidationException', message);
 
-/** A value that breaks a constraint of the model. */
-export const constraint = (value: string, member: string, rule: string): Error =>
-  invalid(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
-  );
+/** Refusals of values that break a constraint of the model. */
+export const { constraint, checkRange } = constraintsOf(invalid);
 
 /** Names of rules, targets and buses. */
 export function checkName(

@@ -1,7 +1,7 @@
 import type { InputTransformer, Target } from '@aws-sdk/client-eventbridge';
 import { parseArn } from '../../arn';
 import { parseJson } from '../../json';
-import { checkName, constraint, invalid } from './errors';
+import { checkName, checkRange, invalid } from './errors';
 import { placeholder, predefinedNames } from './input';
 import { isPath } from './json-path';
 import type { EventBridgeCall } from './state';
@@ -58,18 +58,6 @@ function checkRetries({ RetryPolicy: policy, DeadLetterConfig: dead }: Target, p
     throw invalid(
       `Parameter DeadLetterConfig.Arn ${dead.Arn} is not valid. Reason: Must be the ARN of a standard SQS queue.`,
     );
-}
-
-function checkRange(
-  value: number | undefined,
-  member: string,
-  [least, most]: [number, number],
-): void {
-  if (value === undefined) return;
-  if (value > most)
-    throw constraint(String(value), member, `have value less than or equal to ${most}`);
-  if (value < least)
-    throw constraint(String(value), member, `have value greater than or equal to ${least}`);
 }
 
 function checkInput(target: Target): void {

@@ -1,8 +1,7 @@
 import { ConflictException } from '@aws-sdk/client-scheduler';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
-import { checkName, invalid } from './errors';
+import { checkName, invalid, pageOf } from './errors';
 import { defaultGroup, findGroup, groupArn } from './find';
 import { removeSchedule } from './remove';
 import type { Group, SchedulerCall, SchedulerHandlers } from './state';
@@ -40,10 +39,10 @@ export const groups = {
     return {};
   },
 
-  ListScheduleGroups({ NamePrefix = '', MaxResults = 100, NextToken }, call) {
+  ListScheduleGroups({ NamePrefix = '', ...asked }, call) {
     findGroup(defaultGroup, call);
     const found = [...call.state.groups.values()].filter(({ name }) => name.startsWith(NamePrefix));
-    const { page, next } = paginate(found, NextToken, MaxResults);
+    const { page, next } = pageOf(found, asked);
     return {
       ScheduleGroups: page.map(show),
       ...(next === undefined ? {} : { NextToken: next }),

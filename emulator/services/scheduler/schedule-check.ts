@@ -6,10 +6,10 @@ import {
   ScheduleState,
 } from '@aws-sdk/client-scheduler';
 import { isTimeZone, readSchedule } from '../../schedule';
-import { constraint, invalid } from './errors';
+import { checkOneOf, checkRange, constraint, invalid } from './errors';
 import { roleOf } from './invoke';
 import type { SchedulerCall } from './state';
-import { checkRange, checkTarget } from './target-check';
+import { checkTarget } from './target-check';
 
 type Checked = Partial<CreateScheduleInput>;
 
@@ -22,9 +22,9 @@ export async function checkSchedule(input: Checked, call: SchedulerCall): Promis
   if (!isTimeZone(zone)) throw invalid(`Invalid Schedule Expression Timezone ${zone}.`);
   checkEnums(input);
   checkWindow(input.FlexibleTimeWindow);
-  checkDates(input);
+  checkDates(input, call);
   const { Target: target } = input;
-  if (!target) throw constraint('null', 'target', 'not be null');
+  if (!target) throw constraint(undefined, 'target', 'not be null');
   checkTarget(target, call);
   await checkRole({ group: input.GroupName ?? 'default', target }, call);
 }
@@ -38,20 +38,14 @@ async function checkRole(of: Parameters<typeof roleOf>[0], call: SchedulerCall):
 }
 
 function checkEnums(input: Checked): void {
-  checkOneOf('state', input.State, ScheduleState);
-  checkOneOf('actionAfterCompletion', input.ActionAfterCompletion, ActionAfterCompletion);
-  checkOneOf('flexibleTimeWindow.mode', input.FlexibleTimeWindow?.Mode, FlexibleTimeWindowMode);
-}
-
-function checkOneOf(member: string, value: string | undefined, allowed: object): void {
-  const values: string[] = Object.values(allowed);
-  if (value !== undefined && !values.includes(value))
-    throw constraint(value, member, `satisfy enum value set: [${values.join(', ')}]`);
+  checkOneOf(input.State, 'state', ScheduleState);
+  checkOneOf(input.ActionAfterCompletion, 'actionAfterCompletion', ActionAfterCompletion);
+  checkOneOf(input.FlexibleTimeWindow?.Mode, 'flexibleTimeWindow.mode', FlexibleTimeWindowMode);
 }
 
 function checkWindow(window: FlexibleTimeWindow | undefined): void {
   const { Mode: mode, MaximumWindowInMinutes: minutes } = window ?? {};
-  if (mode === undefined) throw constraint('null', 'flexibleTimeWindow', 'not be null');
+  if (mode === undefined) throw constraint(undefined, 'flexibleTimeWindow', 'not be null');
   if (mode === 'OFF' && minutes !== undefined)
     throw invalid(
       'MaximumWindowInMinutes must not be provided when FlexibleTimeWindowMode is set to OFF.',
@@ -63,7 +57,15 @@ function checkWindow(window: FlexibleTimeWindow | undefined): void {
   checkRange(minutes, 'flexibleTimeWindow.maximumWindowInMinutes', [1, 1440]);
 }
 
-function checkDates({ StartDate: start, EndDate: end }: Checked): void {
+/** How far back a recurring schedule may begin. */
+const furthestStart = 5 * 60_000;
+
+function checkDates(input: Checked, call: SchedulerCall): void {
+  const { ScheduleExpression: expression = '', StartDate: start, EndDate: end } = input;
+  const isLate = start && start.getTime() < call.now().getTime() - furthestStart;
+  // AWS ignores the dates of a one-time schedule.
+  if (isLate && !expression.startsWith('at'))
+    throw invalid('The StartDate you specify cannot be earlier than 5 minutes ago.');
   if (start && end && start >= end)
     throw invalid('The StartDate you specify must come before the EndDate.');
 }

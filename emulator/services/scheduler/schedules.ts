@@ -1,7 +1,10 @@
-import { ConflictException, type CreateScheduleInput } from '@aws-sdk/client-scheduler';
-import { paginate } from '../../paginate';
+import {
+  ConflictException,
+  type CreateScheduleInput,
+  ScheduleState,
+} from '@aws-sdk/client-scheduler';
 import { refuse } from '../../refuse';
-import { checkName } from './errors';
+import { checkName, checkOneOf, pageOf } from './errors';
 import { findGroup, findSchedule } from './find';
 import { announceSchedule, removeSchedule } from './remove';
 import { checkSchedule } from './schedule-check';
@@ -55,7 +58,9 @@ export const schedules = {
     return {};
   },
 
-  ListSchedules({ GroupName, NamePrefix = '', State, MaxResults = 100, NextToken }, call) {
+  ListSchedules(input, call) {
+    const { GroupName, NamePrefix = '', State } = input;
+    checkOneOf(State, 'state', ScheduleState);
     const groups =
       GroupName === undefined ? [...call.state.groups.values()] : [findGroup(GroupName, call)];
     const found = groups
@@ -64,7 +69,7 @@ export const schedules = {
         ({ name, state }) =>
           name.startsWith(NamePrefix) && (State === undefined || state === State),
       );
-    const { page, next } = paginate(found, NextToken, MaxResults);
+    const { page, next } = pageOf(found, input);
     return {
       Schedules: page.map((schedule) => ({
         ...summary(schedule),

@@ -1,7 +1,7 @@
 import type { Target } from '@aws-sdk/client-scheduler';
 import { type Arn, parseArn } from '../../arn';
 import { parseJson } from '../../json';
-import { constraint, invalid } from './errors';
+import { checkRange, invalid } from './errors';
 import type { SchedulerCall } from './state';
 import { templateOf } from './targets';
 import { apiOf, readUniversal } from './targets/universal';
@@ -73,19 +73,6 @@ function checkRetries({ RetryPolicy: policy }: Target): void {
   const { MaximumRetryAttempts: most, MaximumEventAgeInSeconds: age } = policy ?? {};
   checkRange(most, 'target.retryPolicy.maximumRetryAttempts', [0, 185]);
   checkRange(age, 'target.retryPolicy.maximumEventAgeInSeconds', [60, 86_400]);
-}
-
-/** Refuses a number outside what the model allows. */
-export function checkRange(
-  value: number | undefined,
-  member: string,
-  [least, most]: [number, number],
-): void {
-  if (value === undefined) return;
-  if (value > most)
-    throw constraint(String(value), member, `have value less than or equal to ${most}`);
-  if (value < least)
-    throw constraint(String(value), member, `have value greater than or equal to ${least}`);
 }
 
 function checkDeadLetters({ DeadLetterConfig: dead }: Target): void {
