@@ -86,6 +86,15 @@ test.each<[string, string, string, Evaluation, string, number, string]>([
   ],
   [
     'sts',
+    'sts:GetAccessKeyInfo',
+    '*',
+    silent('identity'),
+    'AccessDenied',
+    403,
+    `${who} sts:GetAccessKeyInfo because no identity-based policy allows the sts:GetAccessKeyInfo action`,
+  ],
+  [
+    'sts',
     'sts:AssumeRole',
     'arn:aws:iam::111111111111:role/x',
     silent('resource'),

@@ -1,5 +1,6 @@
 import { type AwsError, awsError } from '../errors';
-import type { AccessRequest, Evaluation, PolicySource } from './evaluate';
+import type { Evaluation, PolicySource } from './evaluate';
+import { type Denied, encodeFailure } from './failure-message';
 
 // Services whose error is not AccessDeniedException with status 400, as most JSON services have it.
 const queryServices = new Set([
@@ -33,15 +34,13 @@ const denying: Record<PolicySource, string> = {
   resourceControl: 'a resource control policy',
 };
 
-type Denied = Omit<AccessRequest, 'context'>;
-
 /** The service's own error for a refused request (by folder name): names action and ARN. */
 export function accessDenied(service: string, request: Denied, evaluation: Evaluation): AwsError {
   const text = `User: ${request.principal.arn} is not authorized to perform: ${actionAs(service, request)}${onResource(service, request)}${because(service, request, evaluation)}`;
   if (service === 'ec2')
     return awsError(
       'UnauthorizedOperation',
-      `You are not authorized to perform this operation. ${text}`,
+      `You are not authorized to perform this operation. ${text}${encoded(request, evaluation)}`,
       { status: 403 },
     );
   if (service === 'sns') return awsError('AuthorizationError', text, { status: 403 });
@@ -55,15 +54,24 @@ function actionAs(service: string, { action }: Denied): string {
   return service === 'sqs' ? action.toLowerCase() : action;
 }
 
+/** Only where the action is about a resource: what Describe… operations refuse comes without. */
+const encoded = (request: Denied, evaluation: Evaluation): string =>
+  request.resource === '*'
+    ? ''
+    : `. Encoded authorization failure message: ${encodeFailure(request, evaluation)}`;
+
 function onResource(service: string, { resource }: Denied): string {
-  if (service === 'ec2' && resource === '*') return '';
+  if ((service === 'ec2' || service === 'sts') && resource === '*') return '';
   return service === 's3' ? ` on resource: "${resource}"` : ` on resource: ${resource}`;
 }
 
 function because(service: string, request: Denied, evaluation: Evaluation): string {
   const source = evaluation.deniedBy ?? 'identity';
   if (evaluation.decision === 'explicitDeny') return ` with an explicit deny in ${denying[source]}`;
-  // AssumeRole does not tell whether the trust policy or the caller's own permissions are missing.
-  if (service === 'sts' && !source.endsWith('Control')) return '';
+  if (isAboutRole(request) && !source.endsWith('Control')) return '';
   return ` because no ${absent[source]} allows the ${actionAs(service, request)} action`;
 }
+
+/** AssumeRole does not tell whether the trust policy or the caller's own permissions are missing. */
+const isAboutRole = ({ action, resource }: Denied): boolean =>
+  action.startsWith('sts:') && resource !== '*';

@@ -41,6 +41,7 @@ export interface Match {
   statement: number;
   effect: string;
   grant: Grant;
+  said: Statement;
 }
 
 export interface Evaluation {
@@ -161,7 +162,7 @@ function matchesIn(policy: Policy, request: AccessRequest, context: Context) {
       (!statement.principals || grant !== 'none') &&
       covers(statement, request, { variables }) &&
       statement.conditions.every((condition) => holds(condition, context, variables));
-    return applies ? [{ statement: index, effect: statement.effect, grant }] : [];
+    return applies ? [{ statement: index, effect: statement.effect, grant, said: statement }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ export { actionFacts } from './actions';
 export { accessDenied } from './access-denied';
 export { contextKeysOf, uniqueKeys } from './context-keys';
 export { contextOf, type GivenContext } from './context';
+export { decodeFailure } from './failure-message';
 export {
   type AccessRequest,
   evaluate,

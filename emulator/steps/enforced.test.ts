@@ -57,7 +57,7 @@ test('the account’s own key stays root, and a new user has no permissions', as
   ).rejects.toMatchObject({
     name: 'AccessDenied',
     message:
-      'User: arn:aws:iam::000000000000:user/ann is not authorized to perform: iam:ListUsers on resource: * because no identity-based policy allows the iam:ListUsers action',
+      'User: arn:aws:iam::000000000000:user/ann is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::000000000000:user/ because no identity-based policy allows the iam:ListUsers action',
   });
 });
 

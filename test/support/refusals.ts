@@ -14,7 +14,7 @@ export interface Refusal extends Step {
   source: string;
   /** Calls that lead up to it, after those of the file. */
   given: Step[];
-  /** Whose call it is: a 12-digit account's root, or what an earlier AssumeRole kept. */
+  /** Whose call it is: a 12-digit account's root, or what an earlier AssumeRole kept. Credentials may be written out, too. */
   as?: string;
 }
 

@@ -287,7 +287,7 @@ describe('users and groups', () => {
   test('a key acts as its user, whom policies bind', async () => {
     const { iam, ann } = await withUser();
     await expect(ann.getUser({})).rejects.toMatchObject({
-      message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: iam:GetUser on resource: arn:aws:iam::${account}:user/ann because no identity-based policy allows the iam:GetUser action`,
+      message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: iam:GetUser on resource: user ann because no identity-based policy allows the iam:GetUser action`,
     });
     const PolicyDocument = allowing('iam:GetUser', {
       Resource: `arn:aws:iam::${account}:user/\${aws:username}`,

@@ -1,10 +1,12 @@
 import type { IAM } from '@aws-sdk/client-iam';
 import type { Requirements } from '../../service';
 import {
+  byName,
   onDeletedRole,
   onGroup,
   onKeyOwner,
   onLinked,
+  onPath,
   onPolicy,
   onProfile,
   onRole,
@@ -21,17 +23,15 @@ const eachOf = <K extends keyof Requirements<IAM, IamState>>(
 ): { [P in K]: Require } =>
   Object.fromEntries(operations.map((operation) => [operation, require])) as { [P in K]: Require };
 
-/** Lists ask on `*`, which is the rule for operations that are not named here. */
+/** Lists ask on `*`, whatever a refusal calls that. */
 export const permissions: Requirements<IAM, IamState> = {
-  ...eachOf(onRole, [
-    'CreateRole',
+  ...eachOf(onRole, ['CreateRole', 'TagRole', 'UntagRole']),
+  ...eachOf(byName('role', onRole), [
     'GetRole',
     'UpdateRole',
     'UpdateRoleDescription',
     'UpdateAssumeRolePolicy',
     'DeleteRole',
-    'TagRole',
-    'UntagRole',
     'ListRoleTags',
     'PutRolePermissionsBoundary',
     'DeleteRolePermissionsBoundary',
@@ -45,13 +45,11 @@ export const permissions: Requirements<IAM, IamState> = {
     'ListInstanceProfilesForRole',
     'DeleteServiceLinkedRole',
   ]),
-  ...eachOf(onUser, [
-    'CreateUser',
+  ...eachOf(onUser, ['CreateUser', 'TagUser', 'UntagUser']),
+  ...eachOf(byName('user', onUser), [
     'GetUser',
     'UpdateUser',
     'DeleteUser',
-    'TagUser',
-    'UntagUser',
     'ListUserTags',
     'PutUserPermissionsBoundary',
     'DeleteUserPermissionsBoundary',
@@ -68,8 +66,8 @@ export const permissions: Requirements<IAM, IamState> = {
     'UpdateAccessKey',
     'DeleteAccessKey',
   ]),
-  ...eachOf(onGroup, [
-    'CreateGroup',
+  CreateGroup: onGroup,
+  ...eachOf(byName('group', onGroup), [
     'GetGroup',
     'UpdateGroup',
     'DeleteGroup',
@@ -97,16 +95,19 @@ export const permissions: Requirements<IAM, IamState> = {
     'DeletePolicyVersion',
     'ListEntitiesForPolicy',
   ]),
-  ...eachOf(onProfile, [
-    'CreateInstanceProfile',
+  ...eachOf(onProfile, ['CreateInstanceProfile', 'TagInstanceProfile', 'UntagInstanceProfile']),
+  ...eachOf(byName('instance profile', onProfile), [
     'GetInstanceProfile',
     'DeleteInstanceProfile',
-    'TagInstanceProfile',
-    'UntagInstanceProfile',
     'ListInstanceProfileTags',
     'RemoveRoleFromInstanceProfile',
   ]),
   ...eachOf(onSource, ['SimulatePrincipalPolicy', 'GetContextKeysForPrincipalPolicy']),
+  ListRoles: onPath('role'),
+  ListUsers: onPath('user'),
+  ListGroups: onPath('group'),
+  ListInstanceProfiles: onPath('instance-profile'),
+  ListPolicies: onPath('policy'),
   GetAccessKeyLastUsed: onKeyOwner,
   GetServiceLinkedRoleDeletionStatus: onDeletedRole,
   CreateServiceLinkedRole: onLinked,

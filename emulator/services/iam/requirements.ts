@@ -1,6 +1,6 @@
 import type { Permission } from '../../service';
 import { tagRecord } from '../../tags';
-import { arnIn } from './entities';
+import { arnIn, nameIn } from './entities';
 import type { IamCall, IamState } from './state';
 
 interface Named {
@@ -69,7 +69,8 @@ export const onGroup: Require = (input, call) => {
 
 export const onPolicy: Require = (input, call) => {
   const { PolicyName: name = '', Path: path = '/' } = input;
-  return asked(input, call, input.PolicyArn ?? arnIn(call.accountId, 'policy', { path, name }));
+  const arn = input.PolicyArn ?? arnIn(call.accountId, 'policy', { path, name });
+  return { ...asked(input, call, arn), named: `policy ${input.PolicyArn ?? name}` };
 };
 
 export const onProfile: Require = (input, call) => {
@@ -77,6 +78,23 @@ export const onProfile: Require = (input, call) => {
   const known = call.state.instanceProfiles.get(name) ?? { path, name };
   return asked(input, call, arnIn(call.accountId, 'instance-profile', known));
 };
+
+/** A refusal calls what is already there by its kind and name. */
+export const byName =
+  (noun: string, require: Require): Require =>
+  (input, call) => {
+    const permission = require(input, call);
+    return { ...permission, named: `${noun} ${nameIn(permission.resources[0] ?? '')}` };
+  };
+
+/** A list is asked for as a whole; a refusal calls it by the path below which it lists. */
+export const onPath =
+  (kind: 'role' | 'user' | 'group' | 'instance-profile' | 'policy') =>
+  ({ PathPrefix: path = '/' }: { PathPrefix?: string | undefined }, call: IamCall): Permission => ({
+    action: `iam:${call.operation}`,
+    resources: ['*'],
+    named: kind === 'policy' ? `policy path ${path}` : call.arn(`${kind}${path}`),
+  });
 
 export const onSource: Require = (input, call) => asked(input, call, input.PolicySourceArn ?? '*');
 
@@ -92,7 +110,7 @@ export const onLinked: Require = (input, call) =>
 
 /** Putting a role into an instance profile hands it to EC2. */
 export const onRoleForInstance = (input: Named, call: IamCall): Permission[] => [
-  onProfile(input, call),
+  byName('instance profile', onProfile)(input, call),
   {
     action: 'iam:PassRole',
     resources: onRole(input, call).resources,

@@ -1,15 +1,11 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import {
-  type AssumeRoleRequest,
-  MalformedPolicyDocumentException,
-  type Tag,
-} from '@aws-sdk/client-sts';
+import { type AssumeRoleRequest, MalformedPolicyDocumentException } from '@aws-sdk/client-sts';
 import { accessDenied, evaluate, type Evaluation, malformedPolicy } from '../../authorisation';
 import { type AwsError, awsError } from '../../errors';
 import { rootOf, sessionOf } from '../../principal';
 import { refuse } from '../../refuse';
-import { tagRecord } from '../../tags';
 import { requestContext } from './permissions';
+import { sessionTags } from './session-tags';
 import { openSession } from './sessions';
 import type { StsCall, StsHandlers } from './state';
 
@@ -29,7 +25,7 @@ export const assumeRole = {
       userId,
       seconds,
       sessionPolicies: await sessionPolicies(input, call),
-      tags: tagRecord(input.Tags),
+      ...sessionTags(input, call),
     });
     return {
       Credentials: credentials,
@@ -54,13 +50,6 @@ function checkInput({
     );
   if (input.SourceIdentity !== undefined || input.SerialNumber !== undefined)
     throw awsError('ValidationError', 'SourceIdentity and MFA are not emulated.');
-  refuseReserved(input.Tags);
-}
-
-function refuseReserved(tags: Tag[] = []): void {
-  // Text not verified.
-  if (tags.some(({ Key: key = '' }) => key.toLowerCase().startsWith('aws:')))
-    throw awsError('ValidationError', 'Tag keys that start with aws: are reserved for AWS use.');
 }
 
 const invalid = (member: string, value: string | number, constraint: string): AwsError =>

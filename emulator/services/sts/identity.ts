@@ -1,5 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam';
 import { InvalidAuthorizationMessageException } from '@aws-sdk/client-sts';
+import { decodeFailure } from '../../authorisation';
 import { awsError } from '../../errors';
 import { type Principal, rootOf } from '../../principal';
 import { refuse } from '../../refuse';
@@ -36,9 +37,11 @@ export const identity = {
     return { Account: session?.accountId ?? (await accountOfUserKey(id, call)) };
   },
 
-  DecodeAuthorizationMessage() {
-    // Text not verified: no message that could be decoded is ever given out.
-    throw refuse(InvalidAuthorizationMessageException, 'The message is not valid.');
+  DecodeAuthorizationMessage({ EncodedMessage: encoded = '' }, { accountId }) {
+    const message = decodeFailure(encoded, accountId);
+    if (message === undefined)
+      throw refuse(InvalidAuthorizationMessageException, 'Message is not valid'); // text unverified
+    return { DecodedMessage: message };
   },
 } satisfies StsHandlers;
 

@@ -11,6 +11,8 @@ export interface Session {
   userId: string;
   sessionPolicies: string[];
   tags: Record<string, string>;
+  /** Keys of tags that sessions made from this one have too. */
+  transitive?: string[];
   expires: Date;
   createdAt?: Date;
 }
