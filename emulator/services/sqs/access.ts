@@ -1,5 +1,7 @@
+import { OverLimit } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
 import { parseObject } from '../../json';
+import { refuse } from '../../refuse';
 import { findQueue } from './find-queue';
 import { touch } from './queue-attributes';
 import { type Queue, queueArn, type SqsHandlers } from './state';
@@ -13,7 +15,7 @@ interface Policy {
 export const access = {
   AddPermission({ QueueUrl, Label: label = '', AWSAccountIds = [], Actions = [] }, call) {
     const queue = findQueue(QueueUrl, call);
-    checkActions(Actions);
+    checkGrant(Actions, AWSAccountIds);
     const policy = policyOf(queue);
     if (policy.Statement.some(({ Sid }) => Sid === label))
       throw invalidLabel(label, 'Already exists.');
@@ -66,7 +68,21 @@ const shareable = new Set([
   'SendMessage',
 ]);
 
-function checkActions(actions: readonly string[]): void {
+const mostActions = 7;
+
+function checkGrant(actions: readonly string[], accounts: readonly string[]): void {
+  if (actions.length === 0)
+    throw awsError('MissingParameter', 'The request must contain the parameter Actions.');
+  if (accounts.length === 0)
+    throw awsError(
+      'InvalidParameterValue',
+      'Value [] for parameter PrincipalId is invalid. Reason: Unable to verify.',
+    );
+  if (actions.length > mostActions)
+    throw refuse(
+      OverLimit,
+      `${actions.length} Actions were found, maximum allowed is ${mostActions}.`,
+    );
   const wrong = actions.find((action) => !shareable.has(action));
   if (wrong !== undefined)
     throw awsError(

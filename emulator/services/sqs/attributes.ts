@@ -1,6 +1,7 @@
 import { InvalidAttributeName, InvalidAttributeValue } from '@aws-sdk/client-sqs';
 import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
+import { checkEncryption, settleEncryption, shownEncryption } from './encryption-attributes';
 import type { Queue } from './state';
 
 type Attributes = Record<string, string>;
@@ -40,7 +41,7 @@ const defaults: Attributes = {
 export const settingsOf = (queue: Queue): Attributes => ({
   ...defaults,
   ...(queue.fifo ? fifoDefaults : {}),
-  ...queue.attributes,
+  ...shownEncryption(queue),
 });
 
 /** An attribute that has a number for a value, in force now. */
@@ -53,6 +54,7 @@ export function checkAttributes(attributes: Attributes, isFifo: boolean): void {
     if (!isFifo && name in fifoDefaults) throw onlyForFifo(name);
     checkAttribute(name, value);
   }
+  checkEncryption(attributes);
 }
 
 /** High throughput for each group needs deduplication for each group. */
@@ -127,4 +129,5 @@ export function setAttributes(queue: Queue, attributes: Attributes): void {
     if (value === '' && removable.has(name)) delete queue.attributes[name];
     else queue.attributes[name] = value;
   }
+  settleEncryption(queue, attributes);
 }

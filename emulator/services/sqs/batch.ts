@@ -8,18 +8,21 @@ import {
 import { AwsError } from '../../errors';
 import { refuse } from '../../refuse';
 
+/** What is done with every entry; AWS's text for an empty batch says it. */
+type Kind = 'SendMessage' | 'DeleteMessage' | 'ChangeMessageVisibility';
+
 interface Entry {
   Id: string | undefined;
 }
 
 /** Runs each entry by itself: what one of them is refused for does not touch the others. */
 export function runBatch<E extends Entry, R>(
-  entries: readonly E[] | undefined,
+  { Entries: entries, kind }: { Entries: readonly E[] | undefined; kind: Kind },
   run: (entry: E) => R,
 ): { Successful: (R & { Id: string })[]; Failed: BatchResultErrorEntry[] } {
   const Successful: (R & { Id: string })[] = [];
   const Failed: BatchResultErrorEntry[] = [];
-  for (const entry of checked(entries ?? [])) {
+  for (const entry of checkedEntries(entries ?? [], kind)) {
     const Id = entry.Id ?? '';
     try {
       Successful.push({ Id, ...run(entry) });
@@ -34,11 +37,12 @@ export function runBatch<E extends Entry, R>(
 const isOfCaller = (error: unknown): error is Error =>
   error instanceof AwsError || (error instanceof Error && '$fault' in error);
 
-function checked<E extends Entry>(entries: readonly E[]): readonly E[] {
+/** Checks a batch as a whole. */
+export function checkedEntries<E extends Entry>(entries: readonly E[], kind: Kind): readonly E[] {
   if (entries.length === 0)
     throw refuse(
       EmptyBatchRequest,
-      'There should be at least one SendMessageBatchRequestEntry in the request.',
+      `There should be at least one ${kind}BatchRequestEntry in the request.`,
     );
   if (entries.length > 10)
     throw refuse(

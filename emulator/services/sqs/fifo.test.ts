@@ -18,8 +18,6 @@ async function withFifo(Attributes: Record<string, string> = {}) {
   return { ...lab, sqs, QueueUrl, send, receive, bodies };
 }
 
-const invalid = (message: string) => ({ name: 'InvalidParameterValue', message });
-
 describe('a FIFO queue', () => {
   test('shows its attributes with their defaults', async () => {
     const { sqs, QueueUrl } = await withFifo({ ContentBasedDeduplication: 'false' });
@@ -56,7 +54,7 @@ describe('a FIFO queue', () => {
       },
       'Invalid value for the parameter FifoThroughputLimit. Reason: The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.',
     ],
-  ])('%s is refused', async (_name, input, message) => {
+  ])('%s is refused (text unverified)', async (_name, input, message) => {
     const { sqs } = await withFifo();
 
     await expect(sqs.createQueue(input)).rejects.toMatchObject({ message });
@@ -69,8 +67,6 @@ describe('a FIFO queue', () => {
       sqs.setQueueAttributes({ QueueUrl, Attributes: { FifoQueue: 'false' } }),
     ).rejects.toMatchObject({
       name: 'InvalidAttributeValue',
-      message:
-        'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
     });
   });
 });
@@ -136,7 +132,7 @@ describe('sending to a FIFO queue', () => {
       { MessageBody: 'x', MessageGroupId: 'a', MessageDeduplicationId: 'd', DelaySeconds: 2 },
       'Value 2 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.',
     ],
-  ])('is refused: case %#', async (message, text) => {
+  ])('is refused: case %# (LocalStack test_sqs.py)', async (message, text) => {
     const { sqs, QueueUrl } = await withFifo({ ContentBasedDeduplication: 'false' });
 
     await expect(sqs.sendMessage({ QueueUrl, ...message })).rejects.toMatchObject({
@@ -237,11 +233,7 @@ describe('receiving from a FIFO queue', () => {
 
     await expect(
       sqs.deleteMessage({ QueueUrl, ReceiptHandle: message?.ReceiptHandle }),
-    ).rejects.toMatchObject(
-      invalid(
-        `Value ${message?.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
-      ),
-    );
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
   test('counts what is in flight', async () => {

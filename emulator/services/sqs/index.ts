@@ -7,6 +7,7 @@ import { endMinute } from './minute';
 import { moveOn, moveTasks } from './move-tasks';
 import { onMove, onTask } from './move-permissions';
 import { queueAttributes } from './queue-attributes';
+import { queueTags } from './queue-tags';
 import { queues } from './queues';
 import { receipts } from './receipts';
 import { receiving } from './receiving';
@@ -20,6 +21,7 @@ export default defineService({
   handlers: {
     ...queues,
     ...queueAttributes,
+    ...queueTags,
     ...access,
     ...sending,
     ...receiving,

@@ -41,6 +41,14 @@ export function checkMessage(queue: Queue, sent: Sent): void {
   checkDeduplication(queue, sent.MessageDeduplicationId);
 }
 
+/** What a FIFO queue needs of every entry of a batch, which as a whole is refused otherwise. */
+export function checkOrder(queue: Queue, sent: Ordered): void {
+  if (!queue.fifo) return;
+  if (sent.MessageGroupId === undefined)
+    throw invalidValue('The request must contain the parameter MessageGroupId.');
+  if (sent.MessageDeduplicationId === undefined) checkDeduplication(queue, undefined);
+}
+
 function checkDelay(queue: Queue, delay: number): void {
   if (!(delay >= 0 && delay <= 900))
     throw invalidValue(

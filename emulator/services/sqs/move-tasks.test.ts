@@ -146,13 +146,16 @@ test.each([
       "The resource that you specified for the DestinationArn parameter doesn't exist.",
     ],
   ],
-])('a move task %s is refused', async (_name, input, [name, message]) => {
-  const { sqs } = await withDead(0);
+])(
+  'a move task %s is refused (LocalStack test_sqs_move_task.py)',
+  async (_name, input, [name, message]) => {
+    const { sqs } = await withDead(0);
 
-  await expect(sqs.startMessageMoveTask(input)).rejects.toMatchObject({ name, message });
-});
+    await expect(sqs.startMessageMoveTask(input)).rejects.toMatchObject({ name, message });
+  },
+);
 
-test('a second move task of the same queue is refused while one is running', async () => {
+test('a second move task of the same queue is refused while one runs (LocalStack test_sqs_move_task.py)', async () => {
   const { sqs } = await withDead(1);
   await sqs.startMessageMoveTask({ SourceArn });
 
@@ -169,8 +172,14 @@ test.each([
     Buffer.from(JSON.stringify({ taskId: 'nope', sourceArn: SourceArn })).toString('base64'),
     ['ResourceNotFoundException', 'Task does not exist.'],
   ],
-])('cancelling by the handle %s is refused', async (TaskHandle, [name, message]) => {
-  const { sqs } = await withDead(0);
+])(
+  'cancelling by the handle %s is refused (LocalStack test_sqs_move_task.py)',
+  async (TaskHandle, [name, message]) => {
+    const { sqs } = await withDead(0);
 
-  await expect(sqs.cancelMessageMoveTask({ TaskHandle })).rejects.toMatchObject({ name, message });
-});
+    await expect(sqs.cancelMessageMoveTask({ TaskHandle })).rejects.toMatchObject({
+      name,
+      message,
+    });
+  },
+);

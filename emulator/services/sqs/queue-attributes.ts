@@ -22,23 +22,6 @@ export const queueAttributes = {
     setAttributes(queue, attributes);
     touch(queue, call);
   },
-
-  TagQueue({ QueueUrl, Tags: tags = {} }, call) {
-    const queue = findQueue(QueueUrl, call);
-    Object.assign(queue.tags, tags);
-    announce('UPDATE', queue, call);
-  },
-
-  UntagQueue({ QueueUrl, TagKeys: keys = [] }, call) {
-    const queue = findQueue(QueueUrl, call);
-    for (const key of keys) delete queue.tags[key];
-    announce('UPDATE', queue, call);
-  },
-
-  ListQueueTags({ QueueUrl }, call) {
-    const { tags } = findQueue(QueueUrl, call);
-    return Object.keys(tags).length > 0 ? { Tags: tags } : {};
-  },
 } satisfies SqsHandlers;
 
 /** Notes that the queue's attributes have changed. */

@@ -1,11 +1,11 @@
 import { PurgeQueueInProgress, QueueDeletedRecently, QueueNameExists } from '@aws-sdk/client-sqs';
 import { awsError } from '../../errors';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { follow } from './appearing';
 import { checkAttributes, checkThroughput, setAttributes, settingsOf } from './attributes';
 import { findQueue, noSuchQueue } from './find-queue';
 import { newFifo } from './groups';
+import { pageOf } from './pages';
 import { announce, placeOf, urlOf } from './place';
 import { checkRedrivePolicy, redriveOf } from './redrive';
 import { type Queue, queueArn, type SqsCall, type SqsHandlers } from './state';
@@ -115,7 +115,7 @@ function checkName(name: string, isFifo: boolean): void {
 }
 
 function checkSame(queue: Queue, attributes: Record<string, string>): void {
-  const settings = settingsOf(queue);
+  const settings = { ...queue.attributes, ...settingsOf(queue) };
   const other = Object.entries(attributes).find(([name, value]) => settings[name] !== value);
   if (other)
     throw refuse(
@@ -132,15 +132,4 @@ function checkNotDeletedRecently(name: string, { state, now }: SqsCall): void {
       'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
     );
   state.deleted.delete(name);
-}
-
-/** Without MaxResults AWS answers at most 1,000 and no token. */
-function pageOf(found: string[], { MaxResults: max, NextToken: token }: Paging) {
-  const { page, next } = paginate(found.toSorted(), token, max ?? 1000);
-  return { page, ...(next !== undefined && max !== undefined ? { NextToken: next } : {}) };
-}
-
-interface Paging {
-  MaxResults?: number | undefined;
-  NextToken?: string | undefined;
 }

@@ -19,7 +19,7 @@ export const receipts = {
 
   DeleteMessageBatch({ QueueUrl, Entries }, call) {
     const queue = findQueue(QueueUrl, call);
-    const answer = runBatch(Entries, ({ ReceiptHandle }) => {
+    const answer = runBatch({ Entries, kind: 'DeleteMessage' }, ({ ReceiptHandle }) => {
       deleteReceived(queue, ReceiptHandle, call);
       return {};
     });
@@ -33,7 +33,7 @@ export const receipts = {
 
   ChangeMessageVisibilityBatch({ QueueUrl, Entries }, call) {
     const queue = findQueue(QueueUrl, call);
-    return runBatch(Entries, (entry) => {
+    return runBatch({ Entries, kind: 'ChangeMessageVisibility' }, (entry) => {
       changeVisibility(queue, entry, call);
       return {};
     });
@@ -89,9 +89,11 @@ function changeVisibility(
   requeue(queue, message, call);
 }
 
+/** The newest handle of a standard queue still serves after its timeout: it hides the message anew. */
 function inFlight(queue: Queue, handle: string | undefined, now: number): Message {
   const found = messageOf(queue, handle);
-  if (!found?.isNewest || found.message.visibleAt <= now)
+  const isOver = queue.fifo !== undefined && (found?.message.visibleAt ?? 0) <= now;
+  if (!found?.isNewest || isOver)
     throw invalidHandle(
       handle,
       'Message does not exist or is not available for visibility timeout change.',

@@ -1,6 +1,8 @@
+import { InvalidAttributeValue } from '@aws-sdk/client-sqs';
 import { parseArn } from '../../arn';
 import { awsError } from '../../errors';
 import { parseObject } from '../../json';
+import { refuse } from '../../refuse';
 import { add } from './appearing';
 import { nextSequence } from './deduplication';
 import { queueByArn } from './find-queue';
@@ -22,13 +24,15 @@ interface Checked {
 export function checkRedrivePolicy(text: string | undefined, source: string, call: SqsCall): void {
   if (text === undefined || text === '') return;
   const policy = parseObject(text);
-  if (!policy) throw invalid(text, 'Redrive policy is not a valid JSON map.');
-  const { deadLetterTargetArn: arn, maxReceiveCount: count = 10 } = policy;
-  if (arn === undefined)
-    throw invalid(
-      text,
-      'Redrive policy does not contain mandatory attribute: deadLetterTargetArn.',
+  if (!policy)
+    throw refuse(
+      InvalidAttributeValue,
+      'Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid JSON map.',
     );
+  for (const name of ['maxReceiveCount', 'deadLetterTargetArn'])
+    if (policy[name] === undefined)
+      throw invalid(text, `Redrive policy does not contain mandatory attribute: ${name}.`);
+  const { deadLetterTargetArn: arn, maxReceiveCount: count } = policy;
   checkCount(count, text);
   checkTarget(arn, { text, source, call });
 }
@@ -49,9 +53,16 @@ function checkTarget(arn: unknown, { text, source, call }: Checked): void {
     throw invalid(text, 'Dead-letter target owner should be same as the source.');
   const target = queueByArn(arn, call);
   if (!target) throw invalid(text, 'Dead letter target does not exist.');
+  checkPair(target, { text, source });
+}
+
+function checkPair(target: Queue, { text, source }: Omit<Checked, 'call'>): void {
+  // Text unverified.
+  if (queueArn(target) === source)
+    throw invalid(text, 'Dead letter target must be another queue than the source.');
   if (target.name.endsWith('.fifo') !== source.endsWith('.fifo'))
     throw invalid(text, 'Dead-letter queue must be same type of queue as the source.');
-  // The text was not verified.
+  // Text unverified.
   if (!allows(target, source))
     throw invalid(text, 'Dead letter target does not allow this source queue.');
 }
@@ -82,7 +93,7 @@ export function redriveOf(queue: Queue): Redrive | undefined {
   if (!policy) return undefined;
   return {
     deadLetterTargetArn: String(policy['deadLetterTargetArn']),
-    maxReceiveCount: Number(policy['maxReceiveCount'] ?? 10),
+    maxReceiveCount: Number(policy['maxReceiveCount']),
   };
 }
 

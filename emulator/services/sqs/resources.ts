@@ -64,6 +64,10 @@ function shown(url: string, { accountId, region }: ProviderContext) {
   };
 }
 
+/** A KMS key by itself ends the encryption by SQS that is the default. */
+const isOutdone = (name: string, wanted: Record<string, string>): boolean =>
+  name === 'SqsManagedSseEnabled' && wanted['KmsMasterKeyId'] !== undefined;
+
 /** A FIFO queue without a name gets one that ends as it must. */
 const nameFor = (properties: Properties, { physicalName }: ProviderContext): string =>
   asText(properties['FifoQueue'] ?? false) === 'true'
@@ -86,9 +90,12 @@ const queue: ResourceProvider = {
   async update(url, { properties, previous }, context) {
     const sqs = sqsOf(context);
     const gone = Object.keys(attributesOf(previous)).filter((name) => name in resets);
+    const wanted = attributesOf(properties);
     const Attributes = {
-      ...Object.fromEntries(gone.map((name) => [name, resets[name] ?? ''])),
-      ...attributesOf(properties),
+      ...Object.fromEntries(
+        gone.filter((name) => !isOutdone(name, wanted)).map((name) => [name, resets[name] ?? '']),
+      ),
+      ...wanted,
     };
     if (Object.keys(Attributes).length > 0)
       await sqs.setQueueAttributes({ QueueUrl: url, Attributes });

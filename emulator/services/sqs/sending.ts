@@ -7,7 +7,7 @@ import { refuse } from '../../refuse';
 import { count } from './activity';
 import { add } from './appearing';
 import { numberOf } from './attributes';
-import { runBatch } from './batch';
+import { checkedEntries, runBatch } from './batch';
 import {
   deduplicationIdOf,
   nextSequence,
@@ -18,7 +18,7 @@ import {
 import { encryptAsCaller, isEncrypted } from './encryption';
 import { findQueue } from './find-queue';
 import { md5, md5OfAttributes } from './md5';
-import { checkMessage, sizeOf } from './message-checks';
+import { checkMessage, checkOrder, sizeOf } from './message-checks';
 import type { Message, Queue, SqsCall, SqsHandlers } from './state';
 
 const longestBatch = 1_048_576;
@@ -44,8 +44,9 @@ export const sending = {
         BatchRequestTooLong,
         `Batch requests cannot be longer than ${longestBatch} bytes. You have sent ${size} bytes.`,
       );
+    for (const entry of checkedEntries(Entries ?? [], 'SendMessage')) checkOrder(queue, entry);
     if (isEncrypted(queue)) await encryptAsCaller(queue, call);
-    return runBatch(Entries, (entry) => send(queue, entry, call));
+    return runBatch({ Entries, kind: 'SendMessage' }, (entry) => send(queue, entry, call));
   },
 } satisfies SqsHandlers;
 
