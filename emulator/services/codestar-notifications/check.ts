@@ -1,11 +1,9 @@
 import { parseArn } from '../../arn';
-import { refuse } from '../../refuse';
 import type { RuleSettings, Target } from '../../../sdk/codestar-notifications/api';
 import { eventTypeOf } from './event-types';
-import { ValidationException } from '../../../sdk/codestar-notifications';
+import { checkOneOf, constraint, invalid } from './errors';
 
 // Texts of the refusals in this file are unverified.
-const invalid = (message: string) => refuse(ValidationException, message);
 
 const sourceOf: Record<string, string> = {
   codebuild: 'CodeBuild',
@@ -13,30 +11,33 @@ const sourceOf: Record<string, string> = {
   codepipeline: 'CodePipeline',
 };
 
-const forms: [name: 'Name' | 'Status' | 'DetailType', form: RegExp, what: string][] = [
-  ['Name', /^[A-Za-z0-9\-_ ]{1,64}$/, 'the name of a notification rule'],
-  ['Status', /^(ENABLED|DISABLED)$/, 'a status of a rule'],
-  ['DetailType', /^(BASIC|FULL)$/, 'a detail type'],
-];
+const name = String.raw`[A-Za-z0-9\-_ ]+$`;
 
 /** What a rule may say of itself; `resource` decides which event types it may name. */
 export function checkRule(settings: RuleSettings, resource: string): void {
-  for (const [name, form, what] of forms) {
-    const value = settings[name];
-    if (value !== undefined && !form.test(value)) throw invalid(`${value} is not ${what}.`);
-  }
+  checkName(settings.Name);
+  checkOneOf(settings.Status, 'status', ['ENABLED', 'DISABLED']);
+  checkOneOf(settings.DetailType, 'detailType', ['BASIC', 'FULL']);
   const { EventTypeIds = [], Targets = [] } = settings;
   checkEventTypes(EventTypeIds, resource);
   if (Targets.length > 10) throw invalid('A notification rule has at most 10 targets.');
   Targets.forEach(checkTarget);
 }
 
-/** Members that a new rule must have. */
+function checkName(value: string | undefined): void {
+  if (value === undefined) return;
+  if (!new RegExp(`^${name}`).test(value))
+    throw constraint(value, 'name', `satisfy regular expression pattern: ${name}`);
+  if (value.length > 64) throw constraint(value, 'name', 'have length less than or equal to 64');
+}
+
+/** Members that a new rule must have, as the API spells them. */
 export function checkComplete(input: Record<string, unknown>): void {
   const missing = ['Name', 'EventTypeIds', 'Resource', 'Targets', 'DetailType'].find(
-    (name) => input[name] === undefined,
+    (member) => input[member] === undefined,
   );
-  if (missing !== undefined) throw invalid(`${missing} is required.`);
+  if (missing === undefined) return;
+  throw constraint(undefined, missing.charAt(0).toLowerCase() + missing.slice(1), 'not be null');
 }
 
 function checkEventTypes(ids: readonly string[], resource: string): void {

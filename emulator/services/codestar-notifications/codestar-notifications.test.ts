@@ -386,26 +386,12 @@ test('builds are told by their project, deployments by their application', async
   ]);
 });
 
-test('names are unique, and AWS says so', async () => {
-  const { rule } = await account();
-  await rule();
-
-  await expect(rule()).rejects.toMatchObject({
-    name: 'ResourceAlreadyExistsException',
-    $metadata: { httpStatusCode: 409 },
-    message:
-      'The notification rule was not created because another notification rule already exists with the same name. Notification rule names must be unique within an AWS account. This helps prevent exceeding the maximum allowed number of notification rules.',
-  });
-});
-
 test('a subscribed target is deleted by force only, and is gone from every rule then', async () => {
   const { notifications, rule } = await account();
   const Arn = await rule();
 
   await expect(notifications.deleteTarget({ TargetAddress: topicArn })).rejects.toMatchObject({
     name: 'ValidationException',
-    message:
-      'The target cannot be deleted because it is subscribed to one or more notification rules.',
   });
   await notifications.deleteTarget({ TargetAddress: topicArn, ForceUnsubscribeAll: true });
 
@@ -429,9 +415,22 @@ test.each([
     { EventTypeIds: ['codebuild-project-build-state-failed'] },
     `codebuild-project-build-state-failed is not an event type of ${pipelineArn}.`,
   ],
-  ['details of no type', { DetailType: 'SOME' }, 'SOME is not a detail type.'],
-  ['rules without a resource', { Resource: undefined }, 'Resource is required.'],
-])('%s are refused by name', async (_what, input, message) => {
+  [
+    'details of no type',
+    { DetailType: 'SOME' },
+    "1 validation error detected: Value 'SOME' at 'detailType' failed to satisfy constraint: Member must satisfy enum value set: [BASIC, FULL]",
+  ],
+  [
+    'odd names',
+    { Name: 'a/b' },
+    "1 validation error detected: Value 'a/b' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9\\-_ ]+$",
+  ],
+  [
+    'rules without a resource',
+    { Resource: undefined },
+    "1 validation error detected: Value null at 'resource' failed to satisfy constraint: Member must not be null",
+  ],
+])('%s are refused by name (texts unverified)', async (_what, input, message) => {
   const { rule } = await account();
 
   await expect(rule(input)).rejects.toMatchObject({ name: 'ValidationException', message });

@@ -1,5 +1,6 @@
 import { paginate } from '../../paginate';
 import type { EventTypeSummary, Filter } from '../../../sdk/codestar-notifications/api';
+import { checkFilters } from './errors';
 import { pageOf } from './find';
 import type { NotificationsHandlers } from './state';
 
@@ -149,10 +150,14 @@ const memberOf: Record<string, keyof EventTypeSummary> = {
 };
 
 const matches = (type: EventTypeSummary, filters: Filter[]): boolean =>
-  filters.every(({ Name = '', Value }) => type[memberOf[Name] ?? 'EventTypeId'] === Value);
+  filters.every(({ Name = '', Value }) => {
+    const member = memberOf[Name];
+    return member !== undefined && type[member] === Value;
+  });
 
 export const listing = {
   ListEventTypes({ Filters = [], NextToken, MaxResults }) {
+    checkFilters(Filters, Object.keys(memberOf));
     const found = [...eventTypes.keys()]
       .flatMap(summaryOf)
       .filter((type) => matches(type, Filters));

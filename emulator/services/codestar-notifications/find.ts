@@ -1,24 +1,23 @@
 import { refuse } from '../../refuse';
 import type { Permission } from '../../service';
-import {
-  InvalidNextTokenException,
-  ResourceNotFoundException,
-} from '../../../sdk/codestar-notifications';
+import { InvalidNextTokenException } from '../../../sdk/codestar-notifications';
+import { checkedArn, checkRange, notFound } from './errors';
 import type { NotificationsCall, Rule } from './state';
 
 export function findRule(arn: string | undefined, { state }: NotificationsCall): Rule {
-  const rule = state.rules.get(arn ?? '');
+  const wanted = checkedArn(arn);
+  const rule = state.rules.get(wanted);
   if (rule) return rule;
-  // text unverified
-  throw refuse(ResourceNotFoundException, `The notification rule ${arn ?? ''} does not exist.`);
+  throw notFound(wanted);
 }
 
 /** How many a page holds, and what a token that is none answers. */
-export const pageOf = (max = 100) => ({
-  max,
+export function pageOf(max = 100) {
+  checkRange(max, 'maxResults', [1, 100]);
   // text unverified
-  invalid: () => refuse(InvalidNextTokenException, 'The next token is not valid.'),
-});
+  const invalid = () => refuse(InvalidNextTokenException, 'The next token is not valid.');
+  return { max, invalid };
+}
 
 interface NamesRule {
   Arn?: string | undefined;

@@ -3,6 +3,7 @@ import { refuse } from '../../refuse';
 import type { DescribedRule, Filter, RuleSettings } from '../../../sdk/codestar-notifications/api';
 import { checkComplete, checkRule } from './check';
 import { summaryOf } from './event-types';
+import { checkedArn, checkFilters } from './errors';
 import { announce, findRule, pageOf } from './find';
 import { ResourceAlreadyExistsException } from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, NotificationsHandlers, Rule } from './state';
@@ -51,7 +52,7 @@ export const rules = {
 
   /** What is gone already is deleted as well. */
   DeleteNotificationRule({ Arn }, call) {
-    const rule = call.state.rules.get(Arn ?? '');
+    const rule = call.state.rules.get(checkedArn(Arn));
     if (rule) {
       call.state.rules.delete(rule.arn);
       announce('DELETE', rule, call);
@@ -60,6 +61,7 @@ export const rules = {
   },
 
   ListNotificationRules({ Filters = [], NextToken, MaxResults }, call) {
+    checkFilters(Filters, Object.keys(valuesOf));
     const found = [...call.state.rules.values()].filter((rule) => matches(rule, Filters));
     const { page, next } = paginate(found, NextToken, pageOf(MaxResults));
     return {

@@ -1,9 +1,8 @@
 import { paginate } from '../../paginate';
-import { refuse } from '../../refuse';
 import type { Filter, Target, TargetSummary } from '../../../sdk/codestar-notifications/api';
 import { checkTarget } from './check';
+import { checkedArn, checkFilters, invalid } from './errors';
 import { announce, findRule, pageOf } from './find';
-import { ValidationException } from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, NotificationsHandlers } from './state';
 
 export const targets = {
@@ -13,18 +12,21 @@ export const targets = {
     const added = addressesOf([Target], call).filter((one) => !rule.targets.includes(one));
     if (rule.targets.length + added.length > 10)
       // text unverified
-      throw refuse(ValidationException, 'A notification rule has at most 10 targets.');
+      throw invalid('A notification rule has at most 10 targets.');
     rule.targets.push(...added);
     announce('UPDATE', rule, call);
     return { Arn: rule.arn };
   },
 
-  Unsubscribe({ Arn = '', TargetAddress = '' }, call) {
-    unsubscribe(TargetAddress, { call, from: (arn) => arn === Arn });
+  /** What is not subscribed, or no more, is unsubscribed as well. */
+  Unsubscribe({ Arn, TargetAddress = '' }, call) {
+    const wanted = checkedArn(Arn);
+    unsubscribe(TargetAddress, { call, from: (arn) => arn === wanted });
     return { Arn };
   },
 
   ListTargets({ Filters = [], NextToken, MaxResults }, call) {
+    checkFilters(Filters, Object.keys(memberOf));
     const found = [...call.state.targets.keys()]
       .map((address) => summaryOfTarget(address, call))
       .filter((target) => matches(target, Filters));
@@ -37,8 +39,7 @@ export const targets = {
       rule.targets.includes(TargetAddress),
     );
     if (isSubscribed && !ForceUnsubscribeAll)
-      throw refuse(
-        ValidationException,
+      throw invalid(
         'The target cannot be deleted because it is subscribed to one or more notification rules.',
       );
     unsubscribe(TargetAddress, { call, from: () => true });
