@@ -1,17 +1,17 @@
-import { AlreadyExistsException, InvalidAliasNameException } from '@aws-sdk/client-kms';
+import { AlreadyExistsException } from '@aws-sdk/client-kms';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
-import { checkPresent, constraint, notFound } from './errors';
+import { checkPresent, constraint, invalid, notFound } from './errors';
 import { findKeyById } from './find-key';
 import { listed } from './listing';
 import { managedAliases } from './managed-keys';
-import type { Alias, KmsCall, KmsHandlers } from './state';
+import type { Alias, Key, KmsCall, KmsHandlers } from './state';
 
 /** Names that stand for keys and can be moved from one to another. */
 export const aliases = {
   CreateAlias({ AliasName: name = '', TargetKeyId: target }, call) {
     checkName(name);
-    const key = checkPresent(findKeyById(target, call));
+    const key = targetOf(target, call);
     if (call.state.aliases.has(name))
       throw refuse(
         AlreadyExistsException,
@@ -24,7 +24,7 @@ export const aliases = {
 
   UpdateAlias({ AliasName: name = '', TargetKeyId: target }, call) {
     const alias = findAlias(name, call);
-    const key = checkPresent(findKeyById(target, call));
+    const key = targetOf(target, call);
     const before = call.state.keys.get(alias.keyId);
     if (before && (before.usage !== key.usage || kindOf(before.spec) !== kindOf(key.spec)))
       // Text unverified.
@@ -75,17 +75,26 @@ const entryOf = ({ name, keyId, createdAt, updatedAt }: Alias, call: KmsCall) =>
 });
 
 function checkName(name: string): void {
+  if (name.length > 256)
+    throw constraint('aliasName', 'have length less than or equal to 256', name);
+  if (!/^[\w:/-]+$/.test(name))
+    throw constraint('aliasName', 'satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$', name);
+  if (!name.startsWith('alias/'))
+    throw invalid(
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    );
+  if (name.includes(':')) throw invalid(`${name} contains invalid characters for an alias`);
   if (name.startsWith('alias/aws/')) throw awsError('NotAuthorizedException', '');
-  if (!name.startsWith('alias/') || name === 'alias/')
-    throw refuse(InvalidAliasNameException, 'Invalid identifier');
-  if (name.length > 256) throw constraint('aliasName', 'have length less than or equal to 256');
-  if (!/^alias\/[\w/-]+$/.test(name))
-    throw constraint('aliasName', 'satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');
+}
+
+function targetOf(id: string | undefined, call: KmsCall): Key {
+  if (/(^|:)alias\//.test(id ?? '')) throw invalid('Aliases must refer to keys. Not aliases');
+  return checkPresent(findKeyById(id, call));
 }
 
 function findAlias(name: string, call: KmsCall): Alias {
+  checkName(name);
   const alias = call.state.aliases.get(name);
   if (!alias) throw notFound(`Alias ${call.arn(name)} is not found.`);
-  if (name.startsWith('alias/aws/')) throw awsError('NotAuthorizedException', '');
   return alias;
 }

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { seal } from './envelope';
 import {
   checkEnabled,
+  checkRange,
   checkUsage,
-  constraint,
   endDryRun,
+  incompatible,
   invalid,
   refuseRecipient,
   unsupported,
@@ -47,16 +48,14 @@ export const dataKeys = {
     if (input.CustomKeyStoreId !== undefined)
       throw unsupported('Custom key stores are not emulated.');
     const { NumberOfBytes: count } = input;
-    if (count === undefined) throw invalid('NumberOfBytes is required.'); // text unverified
+    if (count === undefined) throw invalid('NumberOfBytes is required.');
     return { Plaintext: new Uint8Array(randomBytes(checkCount(count))) };
   },
 } satisfies KmsHandlers;
 
 const symmetric = (id: string | undefined, operation: string, call: KmsCall): Key => {
   const key = checkUsage(checkEnabled(findKey(id, call)), 'ENCRYPT_DECRYPT', operation);
-  if (key.pair)
-    // Text unverified.
-    throw invalid(`${key.arn} is not a symmetric encryption key, which ${operation} needs.`);
+  if (key.pair) throw incompatible('SYMMETRIC_DEFAULT', key); // text unverified
   return key;
 };
 
@@ -70,11 +69,7 @@ function dataKey(input: GenerateDataKeyRequest, operation: string, call: KmsCall
   return { key, plaintext: new Uint8Array(randomBytes(length)) };
 }
 
-function checkCount(count: number): number {
-  if (count < 1) throw constraint('numberOfBytes', 'have value greater than or equal to 1');
-  if (count > 1024) throw constraint('numberOfBytes', 'have value less than or equal to 1024');
-  return count;
-}
+const checkCount = (count: number): number => checkRange('numberOfBytes', count, [1, 1024]);
 
 const sealed = (
   plaintext: Uint8Array,

@@ -7,7 +7,7 @@ import {
   checkUsage,
   constraint,
   endDryRun,
-  invalid,
+  incompatible,
   invalidCiphertext,
   refuseRecipient,
 } from './errors';
@@ -106,9 +106,7 @@ function algorithmFor(
   key: Key,
   algorithm: EncryptionAlgorithmSpec = 'SYMMETRIC_DEFAULT',
 ): EncryptionAlgorithmSpec {
-  if (!specs[key.spec]?.encryption?.includes(algorithm))
-    // Text unverified.
-    throw invalid(`Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`);
+  if (!specs[key.spec]?.encryption?.includes(algorithm)) throw incompatible(algorithm, key);
   return algorithm;
 }
 

@@ -19,11 +19,19 @@ export const unsupported = (message: string): UnsupportedOperationException =>
 
 export const invalid = (message: string) => awsError('ValidationException', message);
 
-/** Refuses a member outside its constraint, in AWS's words. */
-export const constraint = (member: string, wanted: string) =>
+/** Refuses a member outside its constraint, in AWS's words, which repeat a value unless it is bytes. */
+export const constraint = (member: string, wanted: string, value?: string | number) =>
   invalid(
-    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must ${wanted}`,
+    `1 validation error detected: Value ${value === undefined ? '' : `'${value}' `}at '${member}' failed to satisfy constraint: Member must ${wanted}`,
   );
+
+/** Refuses a number outside its bounds. */
+export function checkRange(member: string, value: number, [least, most]: [number, number]): number {
+  if (value < least)
+    throw constraint(member, `have value greater than or equal to ${least}`, value);
+  if (value > most) throw constraint(member, `have value less than or equal to ${most}`, value);
+  return value;
+}
 
 /** Refuses work with a key that is disabled or on its way out. */
 export function checkEnabled(key: Key): Key {
@@ -48,6 +56,10 @@ export function checkUsage(key: Key, usage: Key['usage'], operation: string): Ke
     );
   return key;
 }
+
+/** An algorithm that is not for keys of this kind. */
+export const incompatible = (algorithm: string | undefined, { spec }: Key) =>
+  refuse(InvalidKeyUsageException, `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
 
 /** A dry run ends here, after everything was found well. */
 export function endDryRun({ DryRun: isDry }: { DryRun?: boolean | undefined }): void {

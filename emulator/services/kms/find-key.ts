@@ -12,12 +12,13 @@ interface Named {
 /** A key by id, ARN, alias name or alias ARN. */
 export function findKey(id: string | undefined, call: KmsCall): Key {
   const { accountId, region, name } = named(id, call);
+  if (region !== call.region) throw notFound(`Invalid arn ${region}`);
   const arn = `arn:aws:kms:${region}:${accountId}:${name}`;
-  const key = region === call.region ? keyAt({ accountId, region, name }, call) : undefined;
+  const key = keyAt({ accountId, region, name }, call);
   if (key) return key;
   if (name.startsWith('alias/')) throw notFound(`Alias ${arn} is not found.`);
   throw notFound(
-    /^key\/(mrk-)?[0-9a-f-]{32,36}$/.test(name)
+    /^key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(name)
       ? `Key '${arn}' does not exist`
       : `Invalid keyId '${id ?? ''}'`,
   );

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { refuse } from '../../refuse';
 import { announce } from './announce';
-import { checkPresent, constraint, invalid, unsupported } from './errors';
+import { checkPresent, checkRange, invalid, unsupported } from './errors';
 import { findKey, findKeyById } from './find-key';
 import { checkKeyPolicy, defaultPolicy } from './key-policy';
 import { freshPair, freshSecret, specs } from './specs';
@@ -63,8 +63,7 @@ export const keys = {
 
   ScheduleKeyDeletion({ KeyId: id, PendingWindowInDays: days = 30 }, call) {
     const key = checkPresent(findKeyById(id, call));
-    if (days < 7) throw constraint('pendingWindowInDays', 'have value greater than or equal to 7');
-    if (days > 30) throw constraint('pendingWindowInDays', 'have value less than or equal to 30');
+    checkRange('pendingWindowInDays', days, [7, 30]);
     key.state = 'PendingDeletion';
     key.deletionDate = new Date(call.now().getTime() + days * day);
     call.timers.set({
@@ -129,16 +128,17 @@ function refuseOrigins(input: CreateKeyRequest): void {
     throw unsupported('Custom key stores are not emulated.');
 }
 
-/** AWS has one default for all specs, which asymmetric keys for signatures and HMAC keys cannot take. */
-function usageOf(
-  spec: KeySpec,
-  { KeyUsage: usage = 'ENCRYPT_DECRYPT' }: CreateKeyRequest,
-): Key['usage'] {
+function usageOf(spec: KeySpec, { KeyUsage: usage }: CreateKeyRequest): Key['usage'] {
   const known = specs[spec];
   if (!known) throw unsupported(`Keys of spec ${spec} are not emulated.`);
-  if (!known.usages.includes(usage))
-    throw invalid(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`); // text unverified
-  return usage;
+  if (usage === undefined && spec !== 'SYMMETRIC_DEFAULT')
+    throw invalid(
+      'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
+    );
+  const wanted = usage ?? 'ENCRYPT_DECRYPT';
+  if (!known.usages.includes(wanted))
+    throw invalid(`KeyUsage ${wanted} is not compatible with KeySpec ${spec}`);
+  return wanted;
 }
 
 /** A key as DescribeKey tells it. */

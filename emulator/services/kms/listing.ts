@@ -1,6 +1,7 @@
 import { InvalidMarkerException } from '@aws-sdk/client-kms';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
+import { checkRange } from './errors';
 
 // Text unverified.
 const invalidMarker = () => refuse(InvalidMarkerException, 'The marker is not valid.');
@@ -12,6 +13,7 @@ interface Paging {
 
 /** One page in KMS's way: `Truncated` always, `NextMarker` while there is more. */
 export function listed<T>(items: readonly T[], { Marker: marker, Limit: max = 50 }: Paging) {
+  checkRange('limit', max, [1, 1000]);
   const { page, next } = paginate(items, marker, { max, invalid: invalidMarker });
   return {
     page,

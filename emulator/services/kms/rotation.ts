@@ -1,7 +1,7 @@
 import { LimitExceededException, type RotationsListEntry } from '@aws-sdk/client-kms';
 import { refuse } from '../../refuse';
 import { announce } from './announce';
-import { checkEnabled, checkPresent, constraint, unsupported } from './errors';
+import { checkEnabled, checkPresent, checkRange, unsupported } from './errors';
 import { findKeyById } from './find-key';
 import { listed } from './listing';
 import { freshSecret } from './specs';
@@ -15,10 +15,7 @@ export const rotation = {
   EnableKeyRotation({ KeyId: id, RotationPeriodInDays: days }, call) {
     const key = checkRotatable(checkEnabled(findKeyById(id, call)));
     const periodInDays = days ?? key.rotation?.periodInDays ?? 365;
-    if (periodInDays < 90)
-      throw constraint('rotationPeriodInDays', 'have value greater than or equal to 90');
-    if (periodInDays > 2560)
-      throw constraint('rotationPeriodInDays', 'have value less than or equal to 2560');
+    checkRange('rotationPeriodInDays', periodInDays, [90, 2560]);
     if (key.rotation?.periodInDays !== periodInDays) scheduleNext(key, periodInDays, call);
     announce('UPDATE', key, call);
   },
@@ -34,14 +31,17 @@ export const rotation = {
     const key = checkRotatable(checkEnabled(findKeyById(id, call)));
     const before = key.materials.filter((each) => each.rotation?.type === 'ON_DEMAND');
     if (before.length >= onDemandQuota)
-      throw refuse(LimitExceededException, 'The on-demand rotation limit was exceeded.'); // text unverified
+      throw refuse(
+        LimitExceededException,
+        `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
+      );
     rotate(key, 'ON_DEMAND', call);
     return { KeyId: key.id };
   },
 
   GetKeyRotationStatus({ KeyId: id }, call) {
     const key = checkPresent(findKeyById(id, call));
-    if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupportedFor(key);
+    if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupported('');
     const { rotation: on } = key;
     if (key.manager === 'AWS')
       return {
@@ -96,13 +96,9 @@ function rotate(key: Key, type: 'AUTOMATIC' | 'ON_DEMAND', call: KmsCall): void 
 }
 
 function checkRotatable(key: Key): Key {
-  if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupportedFor(key);
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupported('');
   return key;
 }
-
-// Text unverified.
-const unsupportedFor = (key: Key) =>
-  unsupported(`${key.arn} is of spec ${key.spec}, which does not support key rotation.`);
 
 const entryOf = ({ id, rotation: past }: Material, key: Key): RotationsListEntry => ({
   KeyId: key.id,

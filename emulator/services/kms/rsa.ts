@@ -20,7 +20,9 @@ export function encryptPublicly(
   try {
     return new Uint8Array(publicEncrypt({ key, ...oaep(algorithm) }, plaintext));
   } catch (cause) {
-    const tooLong = invalid(`Plaintext is too long for ${spec} and ${algorithm}.`); // text unverified
+    const tooLong = invalid(
+      `Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${roomIn(spec, algorithm)} bytes.`,
+    );
     throw Object.assign(tooLong, { cause });
   }
 }
@@ -39,6 +41,10 @@ export function decryptPrivately(
     throw invalidCiphertext();
   }
 }
+
+/** Of a key's bytes OAEP takes two digests and two bytes more (RFC 8017 section 7.1.1). */
+const roomIn = (spec: string, algorithm: string): number =>
+  Number(spec.replace('RSA_', '')) / 8 - 2 * (algorithm.endsWith('SHA_1') ? 20 : 32) - 2;
 
 const oaep = (algorithm: EncryptionAlgorithmSpec) => ({
   padding: constants.RSA_PKCS1_OAEP_PADDING,

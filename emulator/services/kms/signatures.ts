@@ -9,7 +9,15 @@ import {
   verify,
 } from 'node:crypto';
 import { refuse } from '../../refuse';
-import { checkEnabled, checkUsage, constraint, endDryRun, invalid, unsupported } from './errors';
+import {
+  checkEnabled,
+  checkUsage,
+  constraint,
+  endDryRun,
+  incompatible,
+  invalid,
+  unsupported,
+} from './errors';
 import { findKey } from './find-key';
 import { algorithmsOf } from './keys';
 import { specs } from './specs';
@@ -67,8 +75,7 @@ function readInput(input: Input, operation: string, call: KmsCall): Asked {
   const key = checkUsage(checkEnabled(findKey(input.KeyId, call)), 'SIGN_VERIFY', operation);
   const { SigningAlgorithm: algorithm, Message: message = new Uint8Array() } = input;
   if (algorithm === undefined || !specs[key.spec]?.signing?.includes(algorithm))
-    // Text unverified.
-    throw invalid(`Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`);
+    throw incompatible(algorithm, key);
   checkLength(message);
   return { key, message, algorithm, isDigest: isDigest(input, message, algorithm) };
 }
@@ -90,11 +97,10 @@ function isDigest(
 }
 
 function checkDigest(message: Uint8Array, algorithm: SigningAlgorithmSpec): void {
+  if (message.length !== Number(bitsOf(algorithm)) / 8)
+    throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
   if (!algorithm.startsWith('RSASSA_PKCS1'))
     throw unsupported(`MessageType DIGEST is not emulated for ${algorithm}.`);
-  if (message.length !== Number(bitsOf(algorithm)) / 8)
-    // Text unverified.
-    throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
 }
 
 const bitsOf = (algorithm: string): string => algorithm.slice(-3);

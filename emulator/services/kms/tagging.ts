@@ -9,10 +9,15 @@ import type { KmsHandlers } from './state';
 
 /** KMS spells the members of a tag in its own way. */
 export function tagsOf(tags: Tag[] = []): Record<string, string> {
-  if (tags.some(({ TagKey: key = '' }) => isRefusedTag(key)))
-    // Text unverified.
-    throw refuse(TagException, 'aws: prefixed tag key names are not allowed for external use.');
-  return Object.fromEntries(tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]));
+  if (tags.some(({ TagKey: key = '' }) => isRefusedTag(key.toLowerCase())))
+    throw refuse(TagException, 'Tags beginning with aws: are reserved');
+  const record = Object.fromEntries(
+    tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]),
+  );
+  const { length } = Object.keys(record);
+  if (length < tags.length) throw refuse(TagException, 'Duplicate tag keys');
+  if (length > 50) throw refuse(TagException, 'Too many tags');
+  return record;
 }
 
 /** Tags of keys. */
