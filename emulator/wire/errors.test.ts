@@ -43,6 +43,12 @@ test('the message goes under the name that the error shape gives it', () => {
   expect(body).toBe('{"__type":"InvalidDocument","Message":"Document does not exist."}');
 });
 
+test('a JSON service refuses with 400, whatever status its model has for an error', () => {
+  const { status } = encode('kms', awsError('NotFoundException', "Invalid keyId 'nope'"));
+
+  expect(status).toBe(400);
+});
+
 test('a JSON service called with a form answers its errors as XML', () => {
   const { status, body } = encode('sqs', noQueue(), {
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },

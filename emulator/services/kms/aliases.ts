@@ -76,9 +76,9 @@ const entryOf = ({ name, keyId, createdAt, updatedAt }: Alias, call: KmsCall) =>
 
 function checkName(name: string): void {
   if (name.length > 256)
-    throw constraint('aliasName', 'have length less than or equal to 256', name);
+    throw constraint(name, 'aliasName', 'have length less than or equal to 256');
   if (!/^[\w:/-]+$/.test(name))
-    throw constraint('aliasName', 'satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$', name);
+    throw constraint(name, 'aliasName', 'satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');
   if (!name.startsWith('alias/'))
     throw invalid(
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',

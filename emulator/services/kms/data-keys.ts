@@ -69,7 +69,10 @@ function dataKey(input: GenerateDataKeyRequest, operation: string, call: KmsCall
   return { key, plaintext: new Uint8Array(randomBytes(length)) };
 }
 
-const checkCount = (count: number): number => checkRange('numberOfBytes', count, [1, 1024]);
+const checkCount = (count: number): number => {
+  checkRange(count, 'numberOfBytes', [1, 1024]);
+  return count;
+};
 
 const sealed = (
   plaintext: Uint8Array,

@@ -5,7 +5,7 @@ import { type EncryptionContext, open, readSealed, seal } from './envelope';
 import {
   checkEnabled,
   checkUsage,
-  constraint,
+  wrongLength,
   endDryRun,
   incompatible,
   invalidCiphertext,
@@ -95,10 +95,8 @@ const usable = (id: string | undefined, operation: string, call: KmsCall): Key =
   checkUsage(checkEnabled(findKey(id, call)), 'ENCRYPT_DECRYPT', operation);
 
 function checkPlaintext(plaintext: Uint8Array = new Uint8Array()): Uint8Array {
-  if (plaintext.length === 0)
-    throw constraint('plaintext', 'have length greater than or equal to 1');
-  if (plaintext.length > 4096)
-    throw constraint('plaintext', 'have length less than or equal to 4096');
+  if (plaintext.length === 0) throw wrongLength('plaintext', 'greater than or equal to 1');
+  if (plaintext.length > 4096) throw wrongLength('plaintext', 'less than or equal to 4096');
   return plaintext;
 }
 

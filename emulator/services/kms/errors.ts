@@ -8,6 +8,7 @@ import {
   UnsupportedOperationException,
 } from '@aws-sdk/client-kms';
 import { awsError } from '../../errors';
+import { constraintsOf } from '../../constraints';
 import { refuse } from '../../refuse';
 import type { Key } from './state';
 
@@ -19,19 +20,14 @@ export const unsupported = (message: string): UnsupportedOperationException =>
 
 export const invalid = (message: string) => awsError('ValidationException', message);
 
-/** Refuses a member outside its constraint, in AWS's words, which repeat a value unless it is bytes. */
-export const constraint = (member: string, wanted: string, value?: string | number) =>
-  invalid(
-    `1 validation error detected: Value ${value === undefined ? '' : `'${value}' `}at '${member}' failed to satisfy constraint: Member must ${wanted}`,
-  );
+/** Refusals of values that break a constraint of the model. */
+export const { constraint, checkRange } = constraintsOf(invalid);
 
-/** Refuses a number outside its bounds. */
-export function checkRange(member: string, value: number, [least, most]: [number, number]): number {
-  if (value < least)
-    throw constraint(member, `have value greater than or equal to ${least}`, value);
-  if (value > most) throw constraint(member, `have value less than or equal to ${most}`, value);
-  return value;
-}
+/** Refuses bytes of a wrong length; AWS does not repeat them. */
+export const wrongLength = (member: string, bound: string) =>
+  invalid(
+    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length ${bound}`,
+  );
 
 /** Refuses work with a key that is disabled or on its way out. */
 export function checkEnabled(key: Key): Key {

@@ -63,7 +63,7 @@ export const keys = {
 
   ScheduleKeyDeletion({ KeyId: id, PendingWindowInDays: days = 30 }, call) {
     const key = checkPresent(findKeyById(id, call));
-    checkRange('pendingWindowInDays', days, [7, 30]);
+    checkRange(days, 'pendingWindowInDays', [7, 30]);
     key.state = 'PendingDeletion';
     key.deletionDate = new Date(call.now().getTime() + days * day);
     call.timers.set({

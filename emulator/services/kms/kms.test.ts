@@ -70,7 +70,6 @@ describe('encryption', () => {
     const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: bytes('secret') });
     await expect(kms.decrypt({ CiphertextBlob, KeyId: other?.KeyId })).rejects.toMatchObject({
       name: 'IncorrectKeyException',
-      message: 'The key ID in the request does not identify a CMK that can perform this operation.',
     });
   });
 
@@ -97,11 +96,10 @@ describe('encryption', () => {
     );
     await expect(kms.generateDataKey({ KeyId })).rejects.toMatchObject({
       name: 'ValidationException',
-      message: 'Please specify either number of bytes or key spec.',
     });
   });
 
-  test('more than four kilobytes are refused', async () => {
+  test('more than four kilobytes are refused (LocalStack test_kms.py)', async () => {
     const { kms, KeyId } = await withKey();
     await expect(kms.encrypt({ KeyId, Plaintext: new Uint8Array(4097) })).rejects.toMatchObject({
       name: 'ValidationException',
@@ -199,7 +197,6 @@ describe('states', () => {
     await kms.disableKey({ KeyId });
     await expect(kms.encrypt({ KeyId, Plaintext: bytes('x') })).rejects.toMatchObject({
       name: 'DisabledException',
-      message: `${arn} is disabled.`,
     });
     await kms.enableKey({ KeyId });
     await expect(kms.encrypt({ KeyId, Plaintext: bytes('x') })).resolves.toBeDefined();
@@ -215,12 +212,10 @@ describe('states', () => {
     });
     await expect(kms.decrypt({ CiphertextBlob })).rejects.toMatchObject({
       name: 'KMSInvalidStateException',
-      message: `${arn} is pending deletion.`,
     });
     await clock.advance('7d');
     await expect(kms.describeKey({ KeyId })).rejects.toMatchObject({
       name: 'NotFoundException',
-      message: `Key '${arn}' does not exist`,
     });
     await expect(kms.decrypt({ CiphertextBlob })).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -260,10 +255,10 @@ describe('rotation', () => {
   test.each([
     [89, 'greater than or equal to 90'],
     [2561, 'less than or equal to 2560'],
-  ])('a period of %i days is refused', async (RotationPeriodInDays, bound) => {
+  ])('a period of %i days is refused (unverified)', async (RotationPeriodInDays, bound) => {
     const { kms, KeyId } = await withKey();
     await expect(kms.enableKeyRotation({ KeyId, RotationPeriodInDays })).rejects.toMatchObject({
-      message: `1 validation error detected: Value at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value ${bound}`,
+      message: expect.stringContaining(bound),
     });
   });
 });
@@ -277,7 +272,6 @@ describe('aliases', () => {
       kms.createAlias({ AliasName: 'alias/orders', TargetKeyId: KeyId }),
     ).rejects.toMatchObject({
       name: 'AlreadyExistsException',
-      message: `An alias with the name arn:aws:kms:us-east-1:${account}:alias/orders already exists`,
     });
     const { KeyMetadata: other } = await kms.createKey();
     await kms.updateAlias({ AliasName: 'alias/orders', TargetKeyId: other?.KeyId });
@@ -286,7 +280,6 @@ describe('aliases', () => {
     await kms.deleteAlias({ AliasName: 'alias/orders' });
     await expect(kms.describeKey({ KeyId: 'alias/orders' })).rejects.toMatchObject({
       name: 'NotFoundException',
-      message: `Alias ${aliasArn} is not found.`,
     });
   });
 
@@ -297,10 +290,7 @@ describe('aliases', () => {
     expect(key).toMatchObject({ KeyManager: 'AWS', Enabled: true });
     await expect(
       kms.encrypt({ KeyId: 'alias/aws/s3', Plaintext: bytes('x') }),
-    ).rejects.toMatchObject({
-      name: 'AccessDeniedException',
-      message: `User: arn:aws:iam::${account}:root is not authorized to perform: kms:Encrypt on resource: ${key?.Arn} because no resource-based policy allows the kms:Encrypt action`,
-    });
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await expect(kms.scheduleKeyDeletion({ KeyId: key?.KeyId })).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });
@@ -318,7 +308,7 @@ describe('key policies', () => {
   };
   const all = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
 
-  test('the statement for the account lets identity policies decide', async () => {
+  test('the statement for the account lets identity policies decide (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)', async () => {
     const lab = await withKey();
     const without = await userOf(lab);
     await expect(
@@ -359,7 +349,6 @@ describe('key policies', () => {
     const Policy = policyFor({ ...toRoot, Principal: { AWS: '111111111111' } });
     await expect(kms.putKeyPolicy({ KeyId, Policy })).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
-      message: 'The new key policy will not allow you to update the key policy in the future.',
     });
   });
 
@@ -449,6 +438,5 @@ test('a dry run of what would succeed says so', async () => {
   const { kms, KeyId } = await withKey();
   await expect(kms.encrypt({ KeyId, Plaintext: bytes('x'), DryRun: true })).rejects.toMatchObject({
     name: 'DryRunOperationException',
-    message: 'The request would have succeeded, but the DryRun option is set.',
   });
 });

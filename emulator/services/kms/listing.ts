@@ -13,7 +13,7 @@ interface Paging {
 
 /** One page in KMS's way: `Truncated` always, `NextMarker` while there is more. */
 export function listed<T>(items: readonly T[], { Marker: marker, Limit: max = 50 }: Paging) {
-  checkRange('limit', max, [1, 1000]);
+  checkRange(max, 'limit', [1, 1000]);
   const { page, next } = paginate(items, marker, { max, invalid: invalidMarker });
   return {
     page,

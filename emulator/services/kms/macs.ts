@@ -1,7 +1,7 @@
 import { KMSInvalidMacException, type MacAlgorithmSpec } from '@aws-sdk/client-kms';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { refuse } from '../../refuse';
-import { checkEnabled, checkUsage, constraint, endDryRun, incompatible } from './errors';
+import { checkEnabled, checkUsage, wrongLength, endDryRun, incompatible } from './errors';
 import { findKey } from './find-key';
 import { specs } from './specs';
 import type { Key, KmsCall, KmsHandlers } from './state';
@@ -35,7 +35,7 @@ function macOf(input: Input, operation: string, call: KmsCall) {
   const { MacAlgorithm: algorithm, Message: message = new Uint8Array() } = input;
   if (algorithm === undefined || !specs[key.spec]?.macs?.includes(algorithm))
     throw incompatible(algorithm, key);
-  if (message.length > 4096) throw constraint('message', 'have length less than or equal to 4096');
+  if (message.length > 4096) throw wrongLength('message', 'less than or equal to 4096');
   return { key, mac: codeOf(message, key, algorithm) };
 }
 

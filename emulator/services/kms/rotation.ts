@@ -15,7 +15,7 @@ export const rotation = {
   EnableKeyRotation({ KeyId: id, RotationPeriodInDays: days }, call) {
     const key = checkRotatable(checkEnabled(findKeyById(id, call)));
     const periodInDays = days ?? key.rotation?.periodInDays ?? 365;
-    checkRange('rotationPeriodInDays', periodInDays, [90, 2560]);
+    checkRange(periodInDays, 'rotationPeriodInDays', [90, 2560]);
     if (key.rotation?.periodInDays !== periodInDays) scheduleNext(key, periodInDays, call);
     announce('UPDATE', key, call);
   },

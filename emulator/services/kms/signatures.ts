@@ -12,7 +12,7 @@ import { refuse } from '../../refuse';
 import {
   checkEnabled,
   checkUsage,
-  constraint,
+  wrongLength,
   endDryRun,
   incompatible,
   invalid,
@@ -81,8 +81,8 @@ function readInput(input: Input, operation: string, call: KmsCall): Asked {
 }
 
 function checkLength({ length }: Uint8Array): void {
-  if (length === 0) throw constraint('message', 'have length greater than or equal to 1');
-  if (length > 4096) throw constraint('message', 'have length less than or equal to 4096');
+  if (length === 0) throw wrongLength('message', 'greater than or equal to 1');
+  if (length > 4096) throw wrongLength('message', 'less than or equal to 4096');
 }
 
 function isDigest(

