@@ -193,7 +193,7 @@ describe('asymmetric and HMAC keys', () => {
 
 describe('states', () => {
   test('a disabled key does no work', async () => {
-    const { kms, KeyId, arn } = await withKey();
+    const { kms, KeyId } = await withKey();
     await kms.disableKey({ KeyId });
     await expect(kms.encrypt({ KeyId, Plaintext: bytes('x') })).rejects.toMatchObject({
       name: 'DisabledException',
