@@ -45,10 +45,7 @@ export const accounts = {
     const account = accountIn(organization, id);
     refuseMaster(account, organization);
     if (account.state === 'SUSPENDED')
-      throw refuse(
-        AccountAlreadyClosedException,
-        'You attempted to close an account that is already closed.',
-      );
+      throw refuse(AccountAlreadyClosedException, 'The provided account is already closed.');
     account.state = 'SUSPENDED';
     announceAccount('UPDATE', account.id, call);
   },

@@ -5,10 +5,11 @@ import {
 } from '@aws-sdk/client-organizations';
 import { refuse } from '../../refuse';
 import { violation } from './errors';
-import { managed, policyIn, readable, targetIn } from './find';
+import { changedPolicyIn, managed, policyIn, readable, targetIn } from './find';
 import { isRestricting } from './full-access';
 import { paged } from './listing';
 import { summaryOf } from './policies';
+import { checkType } from './policy-types';
 import type { Node, Organization, OrganizationsCall, OrganizationsHandlers, Policy } from './state';
 
 const quota = 5;
@@ -17,7 +18,7 @@ const quota = 5;
 export const attachments = {
   AttachPolicy(input, call) {
     const organization = managed(call);
-    const policy = policyIn(organization, input.PolicyId);
+    const policy = changedPolicyIn(organization, input.PolicyId);
     const target = targetIn(organization, input.TargetId);
     if (!organization.enabledTypes.has(policy.type))
       throw refuse(
@@ -40,7 +41,7 @@ export const attachments = {
 
   DetachPolicy(input, call) {
     const organization = managed(call);
-    const policy = policyIn(organization, input.PolicyId);
+    const policy = changedPolicyIn(organization, input.PolicyId);
     const target = targetIn(organization, input.TargetId);
     if (!target.policies.has(policy.id))
       throw refuse(
@@ -58,6 +59,7 @@ export const attachments = {
 
   ListPoliciesForTarget({ TargetId: id, Filter: type, ...paging }, call) {
     const organization = readable(call);
+    checkType(type);
     const attached = policiesOf(targetIn(organization, id), organization);
     const { page, end } = paged(
       attached.filter((policy) => policy.type === type),

@@ -84,6 +84,17 @@ export function policyIn({ policies }: Organization, id = ''): Policy {
   return policy;
 }
 
+/** The same for what changes it or attaches it, which AWS refuses in other words. */
+export function changedPolicyIn({ policies }: Organization, id = ''): Policy {
+  const policy = policies.get(id);
+  if (!policy)
+    throw refuse(
+      PolicyNotFoundException,
+      "We can't find a policy with the PolicyId that you specified.",
+    );
+  return policy;
+}
+
 /** The root and every unit down to the node itself. */
 export function pathTo({ nodes }: Organization, id: string): Node[] {
   const node = nodes.get(id);

@@ -56,7 +56,7 @@ export const placement = {
   ListChildren({ ParentId: parentId, ChildType: type, ...paging }, call) {
     const organization = readable(call);
     if (type !== 'ACCOUNT' && type !== 'ORGANIZATIONAL_UNIT')
-      throw invalidInput('INVALID_ENUM', 'You specified an invalid value.'); // text unverified
+      throw invalidInput('INVALID_ENUM', 'You specified an invalid value.');
     const below = childrenOf(organization, parentIn(organization, parentId).id);
     const { page, end } = paged(
       below.filter(({ kind }) => kind === type),

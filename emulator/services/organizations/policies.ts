@@ -9,10 +9,10 @@ import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { invalidInput } from './errors';
-import { managed, policyIn, readable } from './find';
+import { changedPolicyIn, managed, policyIn, readable } from './find';
 import { isRestricting } from './full-access';
 import { paged } from './listing';
-import { knownType } from './policy-types';
+import { checkType, knownType } from './policy-types';
 import type { Organization, OrganizationsCall, OrganizationsHandlers, Policy } from './state';
 
 /** Policies of all types, wherever they are attached. */
@@ -60,7 +60,7 @@ export const policies = {
     if ([...organization.nodes.values()].some((node) => node.policies.has(policy.id)))
       throw refuse(
         PolicyInUseException,
-        'The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before performing this operation.', // text unverified
+        'The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before performing this operation.',
       );
     organization.policies.delete(policy.id);
     announce('DELETE', policy.id, call);
@@ -68,6 +68,7 @@ export const policies = {
 
   ListPolicies({ Filter: type, ...paging }, call) {
     const organization = readable(call);
+    checkType(type);
     // Full access can be had before the type is enabled.
     const wanted = [...organization.policies.values()].filter((policy) => policy.type === type);
     const { page, end } = paged(wanted, paging);
@@ -83,7 +84,7 @@ const announce = (
 
 /** A policy that may be changed: AWS's own may not. */
 function ownPolicy(organization: Organization, id: string | undefined): Policy {
-  const policy = policyIn(organization, id);
+  const policy = changedPolicyIn(organization, id);
   if (policy.awsManaged)
     throw invalidInput(
       'IMMUTABLE_POLICY',

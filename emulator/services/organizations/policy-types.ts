@@ -1,11 +1,12 @@
 import {
-  type PolicyType,
+  PolicyType,
   PolicyTypeAlreadyEnabledException,
   PolicyTypeNotAvailableForOrganizationException,
   PolicyTypeNotEnabledException,
   RootNotFoundException,
 } from '@aws-sdk/client-organizations';
 import { refuse } from '../../refuse';
+import { invalidInput } from './errors';
 import { managed } from './find';
 import { enableType } from './full-access';
 import type { Node, Organization, OrganizationsHandlers } from './state';
@@ -48,7 +49,7 @@ export const policyTypes = {
     if (!organization.enabledTypes.has(type))
       throw refuse(
         PolicyTypeNotEnabledException,
-        "The specified policy type isn't currently enabled in this root.", // text unverified
+        'This operation can be performed only for enabled policy types.',
       );
     organization.enabledTypes.delete(type);
     for (const policy of organization.policies.values())
@@ -58,8 +59,15 @@ export const policyTypes = {
   },
 } satisfies OrganizationsHandlers;
 
-/** Refuses types that are not emulated, by name. */
+/** Refuses what is no type of policy on AWS. */
+export function checkType(type: PolicyType | undefined): void {
+  if (!Object.values<string | undefined>(PolicyType).includes(type))
+    throw invalidInput('INVALID_ENUM_POLICY_TYPE', 'You specified an invalid value.');
+}
+
+/** Refuses types that are not emulated, too, by name. */
 export function knownType(type: PolicyType | undefined): PolicyType {
+  checkType(type);
   if (type === undefined || !kinds.includes(type))
     throw refuse(
       PolicyTypeNotAvailableForOrganizationException,

@@ -30,7 +30,14 @@ export const tagging = {
   },
 } satisfies OrganizationsHandlers;
 
+const ids = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12}|p-\w{8,128})$/;
+
 function taggedIn({ nodes, policies }: Organization, id = '') {
+  if (!ids.test(id))
+    throw invalidInput(
+      'INVALID_PATTERN',
+      'You provided a value that does not match the required pattern.',
+    );
   const tagged = nodes.get(id) ?? policies.get(id);
   if (!tagged) throw refuse(TargetNotFoundException, "You specified a target that doesn't exist.");
   return tagged;

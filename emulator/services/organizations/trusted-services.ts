@@ -57,12 +57,13 @@ export const trustedServices = {
     if (!account.delegated.delete(service))
       throw refuse(
         AccountNotRegisteredException,
-        'The provided account is not a registered delegated administrator for your organization.', // text unverified
+        'The provided account is not a registered delegated administrator for your organization.',
       );
   },
 
   ListDelegatedAdministrators({ ServicePrincipal: service, ...paging }, call) {
     const organization = readable(call);
+    if (service !== undefined) checkPrincipal(service);
     const wanted = [...organization.nodes.values()]
       .filter(isAccount)
       .filter(({ delegated }) =>
@@ -87,7 +88,7 @@ export const trustedServices = {
     if (account.delegated.size === 0)
       throw refuse(
         AccountNotRegisteredException,
-        'The provided account is not a registered delegated administrator for your organization.', // text unverified
+        'The provided account is not a registered delegated administrator for your organization.',
       );
     const { page, end } = paged([...account.delegated], paging);
     return {
