@@ -37,7 +37,9 @@ const readSteps = (steps: Record<string, unknown>[] = []) =>
   steps.map((step) => readStep(step, ['as']));
 
 function readRefusals(file: string): Refusals {
-  const { given, refusals } = parse(readFileSync(join(services, file), 'utf8')) as Written;
+  const { given, refusals } = parse(readFileSync(join(services, file), 'utf8'), {
+    merge: true,
+  }) as Written;
   return {
     service: dirname(file),
     file: basename(file),

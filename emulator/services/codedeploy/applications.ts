@@ -1,25 +1,21 @@
 import {
   ApplicationAlreadyExistsException,
   type ApplicationInfo,
-  ApplicationNameRequiredException,
   InvalidApplicationNameException,
-  InvalidComputePlatformException,
 } from '@aws-sdk/client-codedeploy';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
-import { findApplication } from './find';
+import { applicationNameRequired, findApplication } from './find';
 import { invalidToken } from './pages';
+import { checkPlatform } from './platforms';
 import type { Application, CodeDeployCall, CodeDeployHandlers } from './state';
 
 export const applications = {
   CreateApplication({ applicationName: name, computePlatform = 'Server', tags }, call) {
     checkName(name);
-    if (!['Lambda', 'Server', 'ECS', 'Kubernetes'].includes(computePlatform))
-      // text unverified
-      throw refuse(InvalidComputePlatformException, `Invalid compute platform ${computePlatform}`);
-    if (call.state.applications.has(name))
-      throw refuse(ApplicationAlreadyExistsException, `Application already exists: ${name}`);
+    checkPlatform(computePlatform);
+    if (call.state.applications.has(name)) throw alreadyExists(name);
     const application: Application = {
       name,
       id: call.random.uuid(),
@@ -38,8 +34,7 @@ export const applications = {
     const application = findApplication(applicationName, call);
     if (name === undefined || name === application.name) return;
     checkName(name);
-    if (call.state.applications.has(name))
-      throw refuse(ApplicationAlreadyExistsException, `Application already exists: ${name}`);
+    if (call.state.applications.has(name)) throw alreadyExists(name);
     call.state.applications.delete(application.name);
     announce('DELETE', application.name, call);
     application.name = name;
@@ -50,7 +45,7 @@ export const applications = {
 
   /** What is gone already is a success, as on AWS. */
   DeleteApplication({ applicationName: name }, call) {
-    if (!name) throw refuse(ApplicationNameRequiredException, 'Application name is required');
+    if (!name) throw applicationNameRequired();
     if (call.state.applications.delete(name)) announce('DELETE', name, call);
   },
 
@@ -68,11 +63,15 @@ export const applications = {
   },
 } satisfies CodeDeployHandlers;
 
+/** Text unverified. */
+const alreadyExists = (name: string): Error =>
+  refuse(ApplicationAlreadyExistsException, `Application already exists: ${name}`);
+
 const announce = (kind: 'CREATE' | 'DELETE', name: string, call: CodeDeployCall): void =>
   call.announce({ kind, type: 'AWS::CodeDeploy::Application', id: name });
 
 function checkName(name: string | undefined): asserts name is string {
-  if (!name) throw refuse(ApplicationNameRequiredException, 'Application name is required');
+  if (!name) throw applicationNameRequired();
   // https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html
   if (name.length > 100 || !/^[A-Za-z0-9._+=,@-]+$/.test(name))
     throw refuse(InvalidApplicationNameException, `Invalid application name ${name}`); // text unverified

@@ -1,28 +1,26 @@
 import {
-  type ComputePlatform,
-  type CreateDeploymentConfigInput,
   DeploymentConfigAlreadyExistsException,
   DeploymentConfigDoesNotExistException,
   type DeploymentConfigInfo,
   DeploymentConfigInUseException,
   DeploymentConfigNameRequiredException,
-  InvalidDeploymentConfigNameException,
-  InvalidMinimumHealthyHostValueException,
   InvalidOperationException,
-  InvalidTrafficRoutingConfigurationException,
-  type TrafficRoutingConfig,
 } from '@aws-sdk/client-codedeploy';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
+import { checkConfigName, rulesOf } from './config-input';
 import { invalidToken } from './pages';
+import { checkPlatform } from './platforms';
 import { predefinedConfigs } from './predefined-configs';
 import type { CodeDeployCall, CodeDeployHandlers } from './state';
 
 export const configs = {
   CreateDeploymentConfig(input, call) {
-    const { computePlatform = 'Server' } = input;
-    const name = checkedName(input.deploymentConfigName);
-    if (predefinedConfigs.has(name) || call.state.configs.has(name))
+    const { deploymentConfigName: name, computePlatform = 'Server' } = input;
+    if (!name) throw nameRequired();
+    checkConfigName(name);
+    checkPlatform(computePlatform);
+    if (call.state.configs.has(name))
       throw refuse(
         DeploymentConfigAlreadyExistsException,
         `Deployment Configuration already exists: ${name}`, // text unverified
@@ -72,7 +70,8 @@ export function findConfig(
   if (!found)
     throw refuse(
       DeploymentConfigDoesNotExistException,
-      `No Deployment Configuration found for name: ${name}`,
+      // https://github.com/aws/serverless-application-model/issues/836
+      `No deployment configuration found for name: ${name}`,
     );
   return found;
 }
@@ -82,58 +81,3 @@ const nameRequired = () =>
 
 const announce = (kind: 'CREATE' | 'DELETE', name: string, call: CodeDeployCall): void =>
   call.announce({ kind, type: 'AWS::CodeDeploy::DeploymentConfig', id: name });
-
-function checkedName(name: string | undefined): string {
-  if (!name) throw nameRequired();
-  // https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html; text unverified.
-  if (
-    name.length > 100 ||
-    !/^[A-Za-z0-9._+=,@-]+$/.test(name) ||
-    name.startsWith('CodeDeployDefault.')
-  )
-    throw refuse(
-      InvalidDeploymentConfigNameException,
-      `Invalid deployment configuration name ${name}`,
-    );
-  return name;
-}
-
-/** What the configuration says of hosts (Server) or of traffic (Lambda, ECS). */
-function rulesOf(
-  { minimumHealthyHosts, trafficRoutingConfig, zonalConfig }: CreateDeploymentConfigInput,
-  platform: ComputePlatform,
-): Pick<DeploymentConfigInfo, 'minimumHealthyHosts' | 'trafficRoutingConfig' | 'zonalConfig'> {
-  if (platform === 'Server') {
-    if (!minimumHealthyHosts)
-      // text unverified
-      throw refuse(InvalidMinimumHealthyHostValueException, 'Minimum healthy hosts is required');
-    return { minimumHealthyHosts, ...(zonalConfig === undefined ? {} : { zonalConfig }) };
-  }
-  return { trafficRoutingConfig: checkedRouting(trafficRoutingConfig) };
-}
-
-const isShare = (share: number | undefined) =>
-  Number.isInteger(share) && share! >= 1 && share! <= 99;
-
-// https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations-create.html
-const isInterval = (minutes: number | undefined) =>
-  Number.isInteger(minutes) && minutes! >= 1 && minutes! <= 2880;
-
-function checkedRouting(routing: TrafficRoutingConfig | undefined): TrafficRoutingConfig {
-  if (routing && isRouting(routing)) return routing;
-  throw refuse(
-    InvalidTrafficRoutingConfigurationException,
-    'The traffic routing configuration is not valid', // text unverified
-  );
-}
-
-function isRouting({ type, timeBasedCanary, timeBasedLinear }: TrafficRoutingConfig): boolean {
-  const { canaryPercentage, canaryInterval } = timeBasedCanary ?? {};
-  const { linearPercentage, linearInterval } = timeBasedLinear ?? {};
-  const isCanary = isShare(canaryPercentage) && isInterval(canaryInterval);
-  const isLinear = isShare(linearPercentage) && isInterval(linearInterval);
-  return (
-    { AllAtOnce: true, TimeBasedCanary: isCanary, TimeBasedLinear: isLinear }[type as string] ??
-    false
-  );
-}

@@ -1,10 +1,10 @@
 import {
+  ApplicationNameRequiredException,
   type CreateDeploymentInput,
   DeploymentAlreadyCompletedException,
-  type DeploymentConfigInfo,
+  DeploymentGroupNameRequiredException,
   DeploymentLimitExceededException,
-  type DeploymentInfo,
-  type DeploymentOverview,
+  InvalidFileExistsBehaviorException,
   type ListDeploymentsInput,
   type TimeRange,
 } from '@aws-sdk/client-codedeploy';
@@ -13,13 +13,15 @@ import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { readAppSpec } from './app-spec';
 import { findConfig } from './configs';
+import { show } from './deployment-info';
 import { isOver, stop } from './endings';
-import { findApplication, findDeployment, findGroup } from './find';
+import { checkDeploymentId, findApplication, findDeployment, findGroup } from './find';
 import { checkAlarms, checkRollback } from './group-input';
 import { newDeployment } from './new-deployment';
 import { invalidToken } from './pages';
+import { checkSamePlatform } from './platforms';
 import { contentOf, given, register } from './revisions';
-import type { CodeDeployHandlers, Deployment, Group } from './state';
+import type { CodeDeployCall, CodeDeployHandlers, Deployment, Group } from './state';
 
 export const deployments = {
   async CreateDeployment(input, call) {
@@ -36,11 +38,12 @@ export const deployments = {
         'InvalidComputePlatformException',
         `Deployments to the compute platform ${application.platform} are not emulated`,
       );
+    if (input.fileExistsBehavior !== undefined) throw noFiles();
     checkRollback(input.autoRollbackConfiguration);
     checkAlarms(input.overrideAlarmConfiguration);
     const revision = given(input.revision ?? group.info.targetRevision);
     const config = findConfig(input.deploymentConfigName ?? group.info.deploymentConfigName, call);
-    checkPlatform(config);
+    checkSamePlatform(config, application.platform);
     const spec = readAppSpec(await contentOf(revision, call));
     if (group.running !== undefined) throw alreadyActive(group);
     const deployment = newDeployment(
@@ -59,11 +62,15 @@ export const deployments = {
     return { deploymentInfo: show(findDeployment(deploymentId, call)) };
   },
 
-  BatchGetDeployments({ deploymentIds = [] }, call) {
-    return { deploymentsInfo: deploymentIds.map((id) => show(findDeployment(id, call))) };
+  /** Leaves out what is not there: the API knows no exception for it. */
+  BatchGetDeployments({ deploymentIds = [] }, { state }) {
+    deploymentIds.forEach(checkDeploymentId);
+    const found = deploymentIds.flatMap((id) => state.deployments.get(id) ?? []);
+    return { deploymentsInfo: found.map(show) };
   },
 
   ListDeployments(input, call) {
+    checkNames(input, call);
     const found = [...call.state.deployments.values()]
       .filter((deployment) => isAsked(deployment, input))
       .toReversed()
@@ -93,19 +100,12 @@ export const deployments = {
   },
 } satisfies CodeDeployHandlers;
 
+/** https://github.com/CircleCI-Public/aws-ecs-orb/issues/181 shows the text. */
 const alreadyActive = ({ info, running }: Group): Error =>
   refuse(
     DeploymentLimitExceededException,
     `The Deployment Group '${info.deploymentGroupName}' already has an active Deployment '${running}'`,
   );
-
-function checkPlatform({ computePlatform, deploymentConfigName }: DeploymentConfigInfo): void {
-  if (computePlatform !== 'Lambda')
-    throw awsError(
-      'InvalidDeploymentConfigNameException',
-      `${deploymentConfigName} is not a configuration of the Lambda compute platform`, // text unverified
-    );
-}
 
 const chosen = (input: CreateDeploymentInput, { info }: Group) => ({
   applicationName: info.applicationName,
@@ -115,6 +115,31 @@ const chosen = (input: CreateDeploymentInput, { info }: Group) => ({
   overrideAlarms: input.overrideAlarmConfiguration,
   previousRevision: info.targetRevision,
 });
+
+/** https://github.com/aws/aws-toolkit-azure-devops/issues/288 shows the text. */
+const noFiles = (): Error =>
+  refuse(
+    InvalidFileExistsBehaviorException,
+    'For Lambda, ECS and Kubernetes deployment, fileExistsBehavior can not be specified',
+  );
+
+/** An application and its group are named together or not at all; moto has the texts. */
+function checkNames(
+  { applicationName, deploymentGroupName }: ListDeploymentsInput,
+  call: CodeDeployCall,
+): void {
+  if (applicationName && !deploymentGroupName)
+    throw refuse(
+      DeploymentGroupNameRequiredException,
+      'If applicationName is specified, then deploymentGroupName must be specified.',
+    );
+  if (deploymentGroupName && !applicationName)
+    throw refuse(
+      ApplicationNameRequiredException,
+      'If deploymentGroupName is specified, applicationName must be specified.',
+    );
+  if (applicationName) findGroup({ applicationName, deploymentGroupName }, call);
+}
 
 function isAsked(deployment: Deployment, input: ListDeploymentsInput): boolean {
   const { includeOnlyStatuses: statuses = [] } = input;
@@ -132,47 +157,3 @@ function isAsked(deployment: Deployment, input: ListDeploymentsInput): boolean {
 
 const isWithin = (at: Date, { start, end }: TimeRange = {}): boolean =>
   (start === undefined || at >= start) && (end === undefined || at <= end);
-
-const whatIsSet = <T extends object>(members: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
-
-function show(deployment: Deployment): DeploymentInfo {
-  return {
-    applicationName: deployment.applicationName,
-    deploymentGroupName: deployment.groupName,
-    deploymentConfigName: deployment.configName,
-    deploymentId: deployment.id,
-    revision: deployment.revision,
-    status: deployment.status,
-    createTime: deployment.createdAt,
-    creator: deployment.creator,
-    computePlatform: 'Lambda',
-    deploymentStyle: {
-      deploymentType: 'BLUE_GREEN',
-      deploymentOption: 'WITH_TRAFFIC_CONTROL',
-    },
-    deploymentOverview: overviewOf(deployment),
-    ignoreApplicationStopFailures: false,
-    updateOutdatedInstancesOnly: false,
-    instanceTerminationWaitTimeStarted: false,
-    ...whatIsSet({
-      previousRevision: deployment.previousRevision,
-      description: deployment.description,
-      startTime: deployment.startedAt,
-      completeTime: deployment.completedAt,
-      errorInformation: deployment.error,
-      autoRollbackConfiguration: deployment.autoRollback,
-      overrideAlarmConfiguration: deployment.overrideAlarms,
-      externalId: deployment.externalId,
-    }),
-    ...(Object.keys(deployment.rollback).length > 0 ? { rollbackInfo: deployment.rollback } : {}),
-  };
-}
-
-/** A Lambda deployment has one target. */
-function overviewOf({ steps }: Deployment): DeploymentOverview {
-  const none = { Pending: 0, InProgress: 0, Succeeded: 0, Failed: 0, Skipped: 0, Ready: 0 };
-  return { ...none, [steps.AllowTraffic.status]: 1 };
-}

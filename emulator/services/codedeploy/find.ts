@@ -5,19 +5,31 @@ import {
   DeploymentGroupDoesNotExistException,
   DeploymentGroupNameRequiredException,
   DeploymentIdRequiredException,
+  InvalidDeploymentIdException,
 } from '@aws-sdk/client-codedeploy';
 import { refuse } from '../../refuse';
 import type { Permission } from '../../service';
 import type { Application, CodeDeployCall, Deployment, Group } from './state';
 
-/** Throws AWS's refusal of an application that is not named or not there. */
+/**
+ * Throws AWS's refusal of an application that is not named or not there
+ * (https://github.com/aws/aws-cli/issues/2270 shows the text of the latter).
+ */
 export function findApplication(name: string | undefined, { state }: CodeDeployCall): Application {
-  if (!name) throw refuse(ApplicationNameRequiredException, 'Application name is required');
+  if (!name) throw applicationNameRequired();
   const found = state.applications.get(name);
   if (!found)
     throw refuse(ApplicationDoesNotExistException, `No application found for name: ${name}`);
   return found;
 }
+
+/** Text unverified. */
+export const groupNameRequired = (): Error =>
+  refuse(DeploymentGroupNameRequiredException, 'Deployment Group name is missing');
+
+/** Text unverified. */
+export const applicationNameRequired = (): Error =>
+  refuse(ApplicationNameRequiredException, 'Application name is missing');
 
 interface NamesGroup {
   applicationName: string | undefined;
@@ -29,19 +41,28 @@ export function findGroup(
   call: CodeDeployCall,
 ): Group {
   const application = findApplication(applicationName, call);
-  if (!name)
-    throw refuse(DeploymentGroupNameRequiredException, 'Deployment Group name is required');
+  if (!name) throw groupNameRequired();
   const found = application.groups.get(name);
   if (!found)
     throw refuse(
       DeploymentGroupDoesNotExistException,
-      `No Deployment Group found for name: ${name}`,
+      `No Deployment Group found for name: ${name}`, // text unverified
     );
   return found;
 }
 
+/** Texts unverified. */
+export function checkDeploymentId(id: string | undefined): asserts id is string {
+  if (!id) throw refuse(DeploymentIdRequiredException, 'Deployment ID is missing');
+  if (!/^d-[A-Z0-9]{9}$/.test(id))
+    throw refuse(
+      InvalidDeploymentIdException,
+      `Specified DeploymentId is not in the valid format: ${id}`,
+    );
+}
+
 export function findDeployment(id: string | undefined, { state }: CodeDeployCall): Deployment {
-  if (!id) throw refuse(DeploymentIdRequiredException, 'Deployment ID is required');
+  checkDeploymentId(id);
   const found = state.deployments.get(id);
   if (!found)
     throw refuse(

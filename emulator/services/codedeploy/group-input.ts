@@ -1,4 +1,5 @@
 import {
+  type Alarm,
   type AlarmConfiguration,
   AlarmsLimitExceededException,
   type AutoRollbackConfiguration,
@@ -15,19 +16,22 @@ import {
   type TriggerConfig,
   TriggerTargetsLimitExceededException,
 } from '@aws-sdk/client-codedeploy';
-import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
+import { groupNameRequired } from './find';
 
-// Where no source is named, a text could not be verified.
+// Texts that are not called unverified were measured on AWS by
+// https://github.com/badmintoncryer/cdk-preflight (rules/codedeploy).
 
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
-export function checkGroupName(name: string): void {
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html; texts unverified. */
+export function checkGroupName(name: string | undefined): asserts name is string {
+  if (!name) throw groupNameRequired();
   if (name.length > 100 || !/^[A-Za-z0-9._+=,@-]+$/.test(name))
     throw refuse(InvalidDeploymentGroupNameException, `Invalid deployment group name ${name}`);
 }
 
+/** Texts unverified. */
 export function checkRole(role: string | undefined): asserts role is string {
-  if (!role) throw refuse(RoleRequiredException, 'Role ARN is required');
+  if (!role) throw refuse(RoleRequiredException, 'Role ARN is missing');
   if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(role))
     throw refuse(InvalidRoleException, `The role ${role} is not a valid role ARN`);
 }
@@ -39,7 +43,7 @@ export function checkStyle(platform: ComputePlatform, style: DeploymentStyle | u
   if (deploymentType === 'BLUE_GREEN' && deploymentOption === 'WITH_TRAFFIC_CONTROL') return;
   throw refuse(
     InvalidDeploymentStyleException,
-    `For ${platform} deployment group, deployment type can be set to BLUE_GREEN only and deployment option to WITH_TRAFFIC_CONTROL only`,
+    `For ${platform.toUpperCase()} deployment, the deployment type must be BLUE_GREEN, and deployment option must be WITH_TRAFFIC_CONTROL.`,
   );
 }
 
@@ -52,50 +56,57 @@ const rollbackEvents: AutoRollbackEvent[] = [
 export function checkRollback(configuration: AutoRollbackConfiguration | undefined): void {
   if (!configuration) return;
   const { enabled = false, events = [] } = configuration;
-  const areKnown = events.every((event) => rollbackEvents.includes(event));
-  if (enabled !== events.length > 0 || !areKnown)
-    throw refuse(
-      InvalidAutoRollbackConfigException,
-      'Automatic rollback configuration is not valid: if it is enabled it needs events, and without being enabled it has none',
+  if (enabled && events.length === 0)
+    throw rollback(
+      'Deployment Groups need to have at least one event specified when auto rollback is enabled',
+    );
+  const unknown = events.find((event) => !rollbackEvents.includes(event));
+  if (unknown) throw rollback(`The automatic rollback event ${unknown} is not valid`); // text unverified
+}
+
+const rollback = (message: string) => refuse(InvalidAutoRollbackConfigException, message);
+
+export function checkAlarms({ enabled, alarms }: AlarmConfiguration = {}): void {
+  if (enabled) checkThereAre(alarms);
+  checkAlarmNames((alarms ?? []).map(({ name }) => name ?? ''));
+}
+
+function checkThereAre(alarms: Alarm[] | undefined): void {
+  if (!alarms) throw alarm('Alarm list cannot be null.');
+  if (alarms.length === 0)
+    throw alarm(
+      'Deployment Groups need to have at least one alarms attached if they are monitored.',
     );
 }
 
-export function checkAlarms(configuration: AlarmConfiguration | undefined): void {
-  if (!configuration) return;
-  const { enabled, alarms = [] } = configuration;
-  if (alarms.length > 10)
+/** Texts unverified. */
+function checkAlarmNames(names: string[]): void {
+  if (names.length > 10)
     throw refuse(
       AlarmsLimitExceededException,
       'The maximum number of alarms for a deployment group (10) was exceeded',
     );
-  const names = alarms.map(({ name }) => String(name));
-  const isNamed = names.every((name) => /^.{1,255}$/.test(name));
-  if (!isNamed || (enabled && names.length === 0))
-    throw refuse(InvalidAlarmConfigException, 'The alarm configuration is not valid');
+  if (!names.every((name) => /^.{1,255}$/.test(name)))
+    throw alarm('The alarm configuration is not valid');
   if (new Set(names).size !== names.length)
-    throw refuse(InvalidAlarmConfigException, 'The alarm configuration names an alarm twice');
+    throw alarm('The alarm configuration names an alarm twice');
 }
+
+const alarm = (message: string) => refuse(InvalidAlarmConfigException, message);
 
 export function checkTriggers(triggers: readonly TriggerConfig[] = []): void {
   if (triggers.length > 10)
     throw refuse(
       TriggerTargetsLimitExceededException,
-      'The maximum number of triggers for a deployment group (10) was exceeded',
+      'Deployment Groups cannot contain more than 10 TriggerTargets.',
     );
+  const topics = triggers.map(({ triggerTargetArn }) => triggerTargetArn);
+  if (new Set(topics).size !== topics.length)
+    throw refuse(InvalidTriggerConfigException, 'Duplicate Trigger target arn detected');
   if (!triggers.every(isTrigger))
+    // text unverified
     throw refuse(InvalidTriggerConfigException, 'The trigger configuration is not valid');
 }
 
 const isTrigger = ({ triggerName, triggerTargetArn, triggerEvents }: TriggerConfig): boolean =>
   Boolean(triggerName && triggerEvents?.length) && /^arn:[^:]+:sns:/.test(triggerTargetArn ?? '');
-
-/** What needs instances or containers is told so, instead of being kept and never acted upon. */
-export function refuseFleets(input: object): void {
-  const names = ['autoScalingGroups', 'ecsServices', 'loadBalancerInfo'] as const;
-  const given = names.find((name) => {
-    const value = (input as Record<string, unknown>)[name];
-    return Array.isArray(value) ? value.length > 0 : value !== undefined;
-  });
-  if (given)
-    throw awsError('ValidationException', `${given} of a deployment group is not emulated`);
-}

@@ -7,7 +7,8 @@ import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { findConfig } from './configs';
-import { findApplication, findGroup } from './find';
+import { applicationNameRequired, findApplication, findGroup } from './find';
+import { checkFleets } from './fleets';
 import {
   checkAlarms,
   checkGroupName,
@@ -15,9 +16,9 @@ import {
   checkRollback,
   checkStyle,
   checkTriggers,
-  refuseFleets,
 } from './group-input';
 import { invalidToken } from './pages';
+import { checkSamePlatform } from './platforms';
 import type { Application, CodeDeployCall, CodeDeployHandlers, Group } from './state';
 
 const defaultConfigs = {
@@ -43,25 +44,21 @@ const changeable = [
 
 export const groups = {
   CreateDeploymentGroup(input, call) {
-    const { applicationName, deploymentGroupName: name = '', serviceRoleArn } = input;
+    const { applicationName, deploymentGroupName: name, serviceRoleArn } = input;
     const application = findApplication(applicationName, call);
     checkGroupName(name);
     checkRole(serviceRoleArn);
-    if (application.groups.has(name))
-      throw refuse(
-        DeploymentGroupAlreadyExistsException,
-        `Deployment group already exists: ${name}`, // text unverified
-      );
-    const configName = input.deploymentConfigName ?? defaultConfigs[application.platform];
+    if (application.groups.has(name)) throw alreadyExists(name);
+    const { deploymentConfigName = defaultConfigs[application.platform] } = input;
     const group: Group = {
       info: {
         applicationName: application.name,
         deploymentGroupId: call.random.uuid(),
         deploymentGroupName: name,
-        deploymentConfigName: findConfig(configName, call).deploymentConfigName,
+        deploymentConfigName,
         serviceRoleArn,
         computePlatform: application.platform,
-        ...checked(input, application),
+        ...checked(input, { application }, call),
       },
       tags: tagRecord(input.tags),
     };
@@ -77,24 +74,24 @@ export const groups = {
       { applicationName, deploymentGroupName: currentDeploymentGroupName },
       call,
     );
-    const changes = checked(input, application, group);
-    const { deploymentConfigName: config, serviceRoleArn: role } = input;
-    if (config !== undefined)
-      group.info.deploymentConfigName = findConfig(config, call).deploymentConfigName;
-    if (role !== undefined) {
-      checkRole(role);
-      group.info.serviceRoleArn = role;
-    }
+    const changes = checked(input, { application, group }, call);
+    const { deploymentConfigName, serviceRoleArn, newDeploymentGroupName } = input;
+    if (serviceRoleArn !== undefined) checkRole(serviceRoleArn);
+    rename(application, group, newDeploymentGroupName);
+    if (deploymentConfigName !== undefined) group.info.deploymentConfigName = deploymentConfigName;
+    if (serviceRoleArn !== undefined) group.info.serviceRoleArn = serviceRoleArn;
     Object.assign(group.info, changes);
-    rename(application, group, input.newDeploymentGroupName);
     announce('UPDATE', group, call);
     return { hooksNotCleanedUp: [] };
   },
 
-  DeleteDeploymentGroup({ applicationName, deploymentGroupName: name = '' }, call) {
-    const { groups: all } = findApplication(applicationName, call);
-    const group = all.get(name);
-    if (group && all.delete(name)) announce('DELETE', group, call);
+  /** What is gone already is a success: the API knows no exception for it. */
+  DeleteDeploymentGroup({ applicationName, deploymentGroupName: name }, call) {
+    if (!applicationName) throw applicationNameRequired();
+    checkGroupName(name);
+    const all = call.state.applications.get(applicationName)?.groups;
+    const group = all?.get(name);
+    if (group && all?.delete(name)) announce('DELETE', group, call);
     return { hooksNotCleanedUp: [] };
   },
 
@@ -127,11 +124,13 @@ type Changes = Partial<Pick<CreateDeploymentGroupInput, (typeof changeable)[numb
 /** The members that create and update share, once they are found right. */
 function checked(
   input: CreateDeploymentGroupInput | UpdateDeploymentGroupInput,
-  { platform }: Application,
-  before?: Group,
+  { application: { platform }, group }: { application: Application; group?: Group },
+  call: CodeDeployCall,
 ): Changes {
-  refuseFleets(input);
-  if (!before || input.deploymentStyle) checkStyle(platform, input.deploymentStyle);
+  if (!group || input.deploymentStyle) checkStyle(platform, input.deploymentStyle);
+  checkFleets(platform, input);
+  if (input.deploymentConfigName !== undefined)
+    checkSamePlatform(findConfig(input.deploymentConfigName, call), platform);
   checkRollback(input.autoRollbackConfiguration);
   checkAlarms(input.alarmConfiguration);
   checkTriggers(input.triggerConfigurations);
@@ -140,12 +139,14 @@ function checked(
   );
 }
 
+/** Text unverified. */
+const alreadyExists = (name: string): Error =>
+  refuse(DeploymentGroupAlreadyExistsException, `Deployment group already exists: ${name}`);
+
 function rename(application: Application, group: Group, name: string | undefined): void {
   if (name === undefined || name === group.info.deploymentGroupName) return;
   checkGroupName(name);
-  if (application.groups.has(name))
-    // text unverified
-    throw refuse(DeploymentGroupAlreadyExistsException, `Deployment group already exists: ${name}`);
+  if (application.groups.has(name)) throw alreadyExists(name);
   application.groups.delete(group.info.deploymentGroupName);
   group.info.deploymentGroupName = name;
   application.groups.set(name, group);

@@ -1,4 +1,4 @@
-import type { Lambda } from '@aws-sdk/client-lambda';
+import type { AliasConfiguration, Lambda } from '@aws-sdk/client-lambda';
 import type { Caller } from '../../principal';
 import type { Problem } from './alarms';
 import type { AppSpec } from './app-spec';
@@ -13,15 +13,15 @@ export function roleOf(deployment: Deployment, call: CodeDeployCall): Promise<Ca
   return call.assume(role, itself, deployment.id);
 }
 
-/** Speaks to Lambda under the service role; what AWS refuses is the deployment's problem. */
+/** Speaks to Lambda under the service role; what AWS refuses or the work finds is the deployment's problem. */
 export async function withRole(
   deployment: Deployment,
   call: CodeDeployCall,
-  work: (lambda: Lambda) => Promise<unknown>,
+  work: (lambda: Lambda) => Promise<Problem | undefined | void>,
 ): Promise<Problem | undefined> {
   try {
-    await work(call.client<Lambda>('lambda', await roleOf(deployment, call)));
-    return undefined;
+    const found = await work(call.client<Lambda>('lambda', await roleOf(deployment, call)));
+    return found ?? undefined;
   } catch (error) {
     if (!(error instanceof Error && '$fault' in error)) throw error;
     return problemOf(error, groupOf(deployment, call)?.info.serviceRoleArn ?? '');
@@ -29,8 +29,8 @@ export async function withRole(
 }
 
 /** Puts the alias where a share of the shift has it: the flip is at 1 and leaves no weights behind. */
-export const moveAlias = (lambda: Lambda, spec: AppSpec, weight: number): Promise<unknown> =>
-  lambda.updateAlias({
+export async function moveAlias(lambda: Lambda, spec: AppSpec, weight: number): Promise<void> {
+  await lambda.updateAlias({
     FunctionName: spec.functionName,
     Name: spec.alias,
     FunctionVersion: weight >= 1 ? spec.targetVersion : spec.currentVersion,
@@ -38,6 +38,30 @@ export const moveAlias = (lambda: Lambda, spec: AppSpec, weight: number): Promis
       AdditionalVersionWeights: weight >= 1 ? {} : { [spec.targetVersion]: weight },
     },
   });
+}
+
+/**
+ * A shift begins at the version that the alias has and ends at another one
+ * (https://github.com/aws/serverless-application-model/issues/291 and
+ * https://github.com/terraform-aws-modules/terraform-aws-lambda/issues/82 show code and texts). What
+ * CloudFormation takes back may lie anywhere between its two versions.
+ */
+export function misfit(
+  { spec, creator }: Deployment,
+  { FunctionVersion }: AliasConfiguration,
+): Problem | undefined {
+  if (creator === 'CloudFormationRollback') return undefined;
+  if (FunctionVersion !== spec.currentVersion)
+    return wrongAppSpec(
+      ' The Lambda function alias version does not match the current version in AppSpec file.',
+    );
+  return spec.targetVersion === spec.currentVersion ? wrongAppSpec('') : undefined;
+}
+
+const wrongAppSpec = (reason: string): Problem => ({
+  code: 'INVALID_LAMBDA_CONFIGURATION',
+  message: `The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is missing or has an invalid configuration.${reason}`,
+});
 
 function problemOf(error: Error, role: string): Problem {
   if (/AccessDenied/.test(error.name))

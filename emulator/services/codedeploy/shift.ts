@@ -6,7 +6,7 @@ import type {
 import { activeAlarms, lists } from './alarms';
 import { findConfig } from './configs';
 import { end, fail, isOver, nextTimer, stop } from './endings';
-import { moveAlias, withRole } from './lambda-alias';
+import { misfit, moveAlias, withRole } from './lambda-alias';
 import { notify } from './notifications';
 import type { CodeDeployCall, Deployment, LifecycleEventName } from './state';
 
@@ -39,10 +39,10 @@ async function begin(deployment: Deployment, call: CodeDeployCall): Promise<void
   notify(deployment, 'START', call);
   const active = await activeAlarms(deployment, call);
   if (active) return stop(deployment, active, call);
-  const problem = await withRole(deployment, call, async (lambda) => {
-    const { functionName, alias } = deployment.spec;
-    await lambda.getAlias({ FunctionName: functionName, Name: alias });
-  });
+  const { functionName: FunctionName, alias: Name } = deployment.spec;
+  const problem = await withRole(deployment, call, async (lambda) =>
+    misfit(deployment, await lambda.getAlias({ FunctionName, Name })),
+  );
   if (problem) return fail(deployment, problem, call);
   await enter(deployment, 'BeforeAllowTraffic', call);
 }
@@ -79,15 +79,15 @@ const invokeHook = (
   { hook, id }: { hook: string; id: string },
   call: CodeDeployCall,
 ) =>
-  withRole(deployment, call, (lambda) =>
-    lambda.invoke({
+  withRole(deployment, call, async (lambda) => {
+    await lambda.invoke({
       FunctionName: hook,
       InvocationType: 'Event',
       Payload: Buffer.from(
         JSON.stringify({ DeploymentId: deployment.id, LifecycleEventHookExecutionId: id }),
       ),
-    }),
-  );
+    });
+  });
 
 /** Goes on behind the lifecycle event that has ended last. */
 async function proceed(deployment: Deployment, call: CodeDeployCall): Promise<void> {
