@@ -60,8 +60,11 @@ const encoded = (request: Denied, evaluation: Evaluation): string =>
     ? ''
     : `. Encoded authorization failure message: ${encodeFailure(request, evaluation)}`;
 
+// Services that say nothing of the resource where the action is about none.
+const namelessServices = new Set(['cloudtrail', 'ec2', 'sts']);
+
 function onResource(service: string, { resource }: Denied): string {
-  if ((service === 'ec2' || service === 'sts') && resource === '*') return '';
+  if (namelessServices.has(service) && resource === '*') return '';
   return service === 's3' ? ` on resource: "${resource}"` : ` on resource: ${resource}`;
 }
 

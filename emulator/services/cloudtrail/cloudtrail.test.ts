@@ -1,4 +1,8 @@
-import { CloudTrail, type CreateTrailRequest } from '@aws-sdk/client-cloudtrail';
+import {
+  CloudTrail,
+  type CreateTrailRequest,
+  type InsightSelector,
+} from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
@@ -364,7 +368,6 @@ describe('a trail', () => {
     await cloudtrail.deleteTrail({ Name: 'audit' });
     await expect(cloudtrail.getTrail({ Name: 'audit' })).rejects.toMatchObject({
       name: 'TrailNotFoundException',
-      message: `Unknown trail: audit for the user: ${account}`,
     });
   });
 
@@ -515,58 +518,61 @@ describe('a trail', () => {
   });
 
   test.each([
-    [
-      { Name: 'ab' },
-      'InvalidTrailNameException',
-      'Trail name too short. Minimum allowed length: 3 characters. Specified name length: 2 characters.',
-    ],
-    [
-      { Name: 'a b c' },
-      'InvalidTrailNameException',
-      'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).',
-    ],
-    [
-      { Name: '-abc' },
-      'InvalidTrailNameException',
-      'Trail name must starts with a letter or number.',
-    ],
-    [{ S3BucketName: 'nope' }, 'S3BucketDoesNotExistException', 'S3 bucket nope does not exist!'],
-    [
-      { S3BucketName: 'closed' },
-      'InsufficientS3BucketPolicyException',
-      'Incorrect S3 bucket policy is detected for bucket: closed',
-    ],
-    [
-      { SnsTopicName: 'nope' },
-      'InsufficientSnsTopicPolicyException',
-      'SNS Topic does not exist or the topic policy is incorrect!',
-    ],
-    [
-      { CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:000000000000:log-group:nope:*' },
-      'InvalidParameterCombinationException',
-      'You must specify a role ARN as well as a log group.',
-    ],
-    [
-      { IsOrganizationTrail: true },
-      'NotEmulated',
-      'cloudtrail organization trails are not emulated',
-    ],
-    [
-      { Name: 'audit' },
-      'TrailAlreadyExistsException',
-      `Trail audit already exists for customer: ${account}`,
-    ],
-  ])('%j is refused', async (input, name, message) => {
+    {
+      input: { Name: 'a b c' },
+      name: 'InvalidTrailNameException',
+      message:
+        'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).',
+      source: 'moto cloudtrail/exceptions.py',
+    },
+    {
+      input: { Name: '-abc' },
+      name: 'InvalidTrailNameException',
+      message: 'Trail name must starts with a letter or number.',
+      source: 'moto cloudtrail/exceptions.py',
+    },
+    {
+      input: { S3BucketName: 'nope' },
+      name: 'S3BucketDoesNotExistException',
+      message: 'S3 bucket nope does not exist!',
+      source: 'moto cloudtrail/models.py',
+    },
+    {
+      input: { SnsTopicName: 'nope' },
+      name: 'InsufficientSnsTopicPolicyException',
+      message: 'SNS Topic does not exist or the topic policy is incorrect!',
+      source: 'moto cloudtrail/models.py',
+    },
+    {
+      input: { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: false },
+      name: 'InvalidParameterCombinationException',
+      message: 'Multi-Region trail must include global service events.',
+      source: 'moto test_cloudtrail.py',
+    },
+    {
+      input: {
+        CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:000000000000:log-group:nope:*',
+      },
+      name: 'InvalidParameterCombinationException',
+      message: 'You must specify a role ARN as well as a log group.',
+      source: 'unverified',
+    },
+    {
+      input: { IsOrganizationTrail: true },
+      name: 'NotEmulated',
+      message: 'cloudtrail organization trails are not emulated',
+      source: 'ours',
+    },
+  ])('is refused with $message ($source)', async ({ input, name, message }) => {
     const world = setUp();
     await withTrail(world);
-    await world.client(S3).createBucket({ Bucket: 'closed' });
 
     await expect(
       world.cloudtrail.createTrail({ Name: 'other', S3BucketName: 'trails', ...input }),
     ).rejects.toMatchObject({ name, message });
   });
 
-  test('data events and advanced selectors are refused by name', async () => {
+  test('data events and advanced selectors are refused by name (texts unverified: they are ours)', async () => {
     const world = setUp();
     await withTrail(world);
     const put = (input: object) =>
@@ -583,17 +589,51 @@ describe('a trail', () => {
     });
   });
 
-  test('has no insights', async () => {
+  test('says which insights it is to look for, until it is to look for none', async () => {
     const world = setUp();
     await withTrail(world);
+    const { cloudtrail } = world;
+    const InsightSelectors = [
+      { InsightType: 'ApiCallRateInsight' as const },
+      { InsightType: 'ApiErrorRateInsight' as const },
+    ];
+    await cloudtrail.putInsightSelectors({ TrailName: 'audit', InsightSelectors });
 
+    await expect(cloudtrail.getInsightSelectors({ TrailName: 'audit' })).resolves.toMatchObject({
+      TrailARN: `arn:aws:cloudtrail:us-east-1:${account}:trail/audit`,
+      InsightSelectors,
+    });
+    expect((await cloudtrail.getTrail({ Name: 'audit' })).Trail?.HasInsightSelectors).toBe(true);
+    await cloudtrail.putInsightSelectors({ TrailName: 'audit', InsightSelectors: [] });
+    await expect(cloudtrail.getInsightSelectors({ TrailName: 'audit' })).rejects.toMatchObject({
+      name: 'InsightNotEnabledException',
+    });
+  });
+
+  test('finds insights only in what it logs', async () => {
+    const world = setUp();
+    await withTrail(world);
+    const { cloudtrail } = world;
+    await cloudtrail.putEventSelectors({
+      TrailName: 'audit',
+      EventSelectors: [{ ReadWriteType: 'ReadOnly' }],
+    });
+    const put = (InsightSelectors: InsightSelector[]) =>
+      cloudtrail.putInsightSelectors({ TrailName: 'audit', InsightSelectors });
+    const refusal = { name: 'InvalidInsightSelectorsException' };
+
+    await expect(put([{ InsightType: 'ApiCallRateInsight' }])).rejects.toMatchObject(refusal);
     await expect(
-      world.cloudtrail.getInsightSelectors({ TrailName: 'audit' }),
-    ).rejects.toMatchObject({ name: 'InsightNotEnabledException' });
+      put([{ InsightType: 'ApiErrorRateInsight', EventCategories: ['Data'] }]),
+    ).rejects.toMatchObject(refusal);
+    await expect(put([{ InsightType: 'ApiErrorRateInsight' }])).resolves.toBeDefined();
+    expect((await cloudtrail.getTrail({ Name: 'audit' })).Trail).toMatchObject({
+      HasCustomEventSelectors: true,
+    });
   });
 });
 
-test('CloudTrail Lake is refused by name', async () => {
+test('CloudTrail Lake is refused by name (text unverified: it is ours)', async () => {
   await expect(setUp().cloudtrail.createEventDataStore({ Name: 'lake' })).rejects.toThrow(
     'cloudtrail.CreateEventDataStore is not emulated',
   );

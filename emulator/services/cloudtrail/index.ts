@@ -1,6 +1,7 @@
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { defineService } from '../../service';
 import { deliver, onCall } from './deliver';
+import { insights } from './insights';
 import { logging } from './logging';
 import { lookup } from './lookup';
 import { permissions } from './permissions';
@@ -13,7 +14,8 @@ import { view } from './view';
 export default defineService({
   client: CloudTrail,
   createState,
-  handlers: { ...lookup, ...trails, ...logging, ...selectors, ...tagging },
+  handlers: { ...lookup, ...trails, ...logging, ...selectors, ...insights, ...tagging },
+  stored: ['PutInsightSelectors', 'GetInsightSelectors'],
   permissions,
   view,
   onCall,

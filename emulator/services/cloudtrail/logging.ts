@@ -1,4 +1,4 @@
-import { changeable, findTrail } from './find';
+import { changeable, existing } from './find';
 import type { CloudTrailHandlers, Delivery } from './state';
 
 const type = 'AWS::CloudTrail::Trail';
@@ -21,7 +21,7 @@ export const logging = {
   },
 
   GetTrailStatus({ Name }, call) {
-    const { isLogging, startedAt, stoppedAt, toBucket, toLogs } = findTrail(Name, call);
+    const { isLogging, startedAt, stoppedAt, toBucket, toLogs } = existing(Name, call);
     const text = (at: Date | undefined) => at?.toISOString().replace(/\.\d+Z$/, 'Z') ?? '';
     return {
       IsLogging: isLogging,

@@ -32,6 +32,7 @@ export const permissions: Requirements<CloudTrail, CloudTrailState> = {
     action: 'cloudtrail:ListTags',
     resources: ResourceIdList,
   }),
+  PutInsightSelectors: onTrail('PutInsightSelectors'),
   PutEventSelectors: onTrail('PutEventSelectors'),
   RemoveTags: onTrail('RemoveTags'),
   StartLogging: onTrail('StartLogging'),

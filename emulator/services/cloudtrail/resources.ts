@@ -1,4 +1,4 @@
-import type { CloudTrail, EventSelector } from '@aws-sdk/client-cloudtrail';
+import type { CloudTrail, EventSelector, InsightSelector } from '@aws-sdk/client-cloudtrail';
 import {
   boolean,
   ignoring,
@@ -36,6 +36,10 @@ async function settle(name: string, properties: Properties, context: ProviderCon
   const selectors = objects(properties, 'EventSelectors') as EventSelector[];
   if (selectors.length > 0)
     await client.putEventSelectors({ TrailName: name, EventSelectors: selectors });
+  await client.putInsightSelectors({
+    TrailName: name,
+    InsightSelectors: objects(properties, 'InsightSelectors') as InsightSelector[],
+  });
   if (boolean(properties, 'IsLogging')) await client.startLogging({ Name: name });
   else await client.stopLogging({ Name: name });
   const { Trail } = await client.getTrail({ Name: name });
@@ -78,7 +82,13 @@ export default {
       'Tags',
       'TrailName',
     ],
-    stored: ['EnableLogFileValidation', 'KMSKeyId', 'SnsTopicName'],
+    stored: [
+      'EnableLogFileValidation',
+      'InsightSelectors.EventCategories',
+      'InsightSelectors.InsightType',
+      'KMSKeyId',
+      'SnsTopicName',
+    ],
 
     async create(properties, context) {
       const name = text(properties, 'TrailName') ?? context.physicalName(128);

@@ -1,7 +1,6 @@
 import {
   type AdvancedEventSelector,
   type EventSelector,
-  InsightNotEnabledException,
   InvalidEventSelectorsException,
 } from '@aws-sdk/client-cloudtrail';
 import { awsError } from '../../errors';
@@ -60,14 +59,5 @@ export const selectors = {
   GetEventSelectors({ TrailName }, call) {
     const { arn, selectors: found } = findTrail(TrailName, call);
     return { TrailARN: arn, EventSelectors: found };
-  },
-
-  GetInsightSelectors({ TrailName }, call) {
-    const { name } = findTrail(TrailName, call);
-    // Text unverified.
-    throw refuse(
-      InsightNotEnabledException,
-      `Trail ${name} does not have Insights enabled. Edit the trail settings to enable Insights, and then try the operation again.`,
-    );
   },
 } satisfies CloudTrailHandlers;

@@ -1,4 +1,4 @@
-import type { CloudTrail, EventSelector } from '@aws-sdk/client-cloudtrail';
+import type { CloudTrail, EventSelector, InsightSelector } from '@aws-sdk/client-cloudtrail';
 import type { Call } from '../../call';
 import type { Handlers } from '../../service';
 
@@ -24,6 +24,7 @@ export interface Trail {
   topicName?: string | undefined;
   tags: Record<string, string>;
   selectors: EventSelector[];
+  insights?: InsightSelector[];
   isLogging: boolean;
   startedAt?: Date;
   stoppedAt?: Date;

@@ -1,8 +1,8 @@
 import {
   type CreateTrailRequest,
   InsufficientSnsTopicPolicyException,
+  InvalidParameterCombinationException,
   MaximumNumberOfTrailsExceededException,
-  type Trail as ShownTrail,
   TrailAlreadyExistsException,
   type UpdateTrailRequest,
 } from '@aws-sdk/client-cloudtrail';
@@ -12,8 +12,9 @@ import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { checkBucket, checkLogGroup } from './check-places';
 import { checkName } from './errors';
-import { changeable, findTrail, homeOf, trailArn, trailsHere } from './find';
+import { changeable, findTrail, homeOf, placeOf, trailArn, trailsHere } from './find';
 import { everything } from './selectors';
+import { describedTrail, shownTrail, topicArnOf } from './shown-trail';
 import type { CloudTrailCall, CloudTrailHandlers, Trail } from './state';
 
 const type = 'AWS::CloudTrail::Trail';
@@ -59,33 +60,19 @@ export const trails = {
   },
 
   DescribeTrails({ trailNameList: names = [], includeShadowTrails = true }, call) {
+    for (const name of names) placeOf(name, call);
     const found = trailsHere(call).filter(
       (trail) =>
         (includeShadowTrails || homeOf(trail) === call.region) &&
         (names.length === 0 || names.includes(trail.name) || names.includes(trail.arn)),
     );
     return {
-      trailList: found.map((trail) => ({
-        ...shownTrail(trail, call),
-        HomeRegion: homeOf(trail),
-        HasCustomEventSelectors: false,
-        HasInsightSelectors: false,
-        IsOrganizationTrail: false,
-      })),
+      trailList: found.map((trail) => describedTrail(trail, call)),
     };
   },
 
   GetTrail({ Name }, call) {
-    const trail = findTrail(Name, call);
-    return {
-      Trail: {
-        ...shownTrail(trail, call),
-        HomeRegion: homeOf(trail),
-        HasCustomEventSelectors: false,
-        HasInsightSelectors: false,
-        IsOrganizationTrail: false,
-      },
-    };
+    return { Trail: describedTrail(findTrail(Name, call), call) };
   },
 
   ListTrails(_input, call) {
@@ -128,6 +115,11 @@ async function configured(before: Trail, asked: Asked, call: CloudTrailCall): Pr
     isMultiRegion: asked.IsMultiRegionTrail ?? before.isMultiRegion,
     validatesFiles: asked.EnableLogFileValidation ?? before.validatesFiles,
   };
+  if (trail.isMultiRegion && !trail.includesGlobal)
+    throw refuse(
+      InvalidParameterCombinationException,
+      'Multi-Region trail must include global service events.',
+    );
   await checkBucket(trail, call);
   await checkLogGroup(trail, call);
   await checkTopic(trail, call);
@@ -146,11 +138,6 @@ const placesOf = (before: Trail, asked: Asked) => ({
 
 const unlessEmpty = (text: string | undefined) => text || undefined;
 
-const topicArnOf = ({ topicName }: Trail, { region, accountId }: CloudTrailCall) =>
-  topicName === undefined || topicName.startsWith('arn:')
-    ? topicName
-    : `arn:aws:sns:${region}:${accountId}:${topicName}`;
-
 async function checkTopic(trail: Trail, call: CloudTrailCall): Promise<void> {
   const TopicArn = topicArnOf(trail, call);
   if (TopicArn === undefined) return;
@@ -163,25 +150,4 @@ async function checkTopic(trail: Trail, call: CloudTrailCall): Promise<void> {
         'SNS Topic does not exist or the topic policy is incorrect!',
       );
     });
-}
-
-function shownTrail(trail: Trail, call: CloudTrailCall): ShownTrail {
-  const topicArn = topicArnOf(trail, call);
-  return {
-    Name: trail.name,
-    S3BucketName: trail.bucket,
-    ...(trail.prefix === undefined ? {} : { S3KeyPrefix: trail.prefix }),
-    ...(topicArn === undefined
-      ? {}
-      : { SnsTopicName: topicArn.split(':').at(-1) ?? '', SnsTopicARN: topicArn }),
-    IncludeGlobalServiceEvents: trail.includesGlobal,
-    IsMultiRegionTrail: trail.isMultiRegion,
-    TrailARN: trail.arn,
-    LogFileValidationEnabled: trail.validatesFiles,
-    ...(trail.logGroupArn === undefined
-      ? {}
-      : { CloudWatchLogsLogGroupArn: trail.logGroupArn, CloudWatchLogsRoleArn: trail.logRoleArn }),
-    ...(trail.kmsKeyId === undefined ? {} : { KmsKeyId: trail.kmsKeyId }),
-    IsOrganizationTrail: false,
-  };
 }

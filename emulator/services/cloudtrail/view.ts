@@ -28,6 +28,7 @@ const configurationOf = (trail: Trail): Record<string, unknown> =>
       KMSKeyId: trail.kmsKeyId,
       SnsTopicName: trail.topicName,
       EventSelectors: trail.selectors,
+      InsightSelectors: trail.insights,
       Tags: tagList(trail.tags),
     }).filter(([, value]) => value !== undefined),
   );
