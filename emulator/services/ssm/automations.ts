@@ -8,13 +8,22 @@ import { finish, isOver, jumpOf, proceed } from './automation/engine';
 import { notifyExecution, notifyStep } from './automation/notify';
 import { readRunbook } from './automation/runbook';
 import { makeExecution } from './automation/start';
+import { constraint } from './constraints';
 import type { Execution, SsmHandlers, SsmState } from './state';
 
 type SsmCall = Call<SsmState>;
 
+const idLength = 36;
+
 export function requireExecution(id: string, { state }: SsmCall): Execution {
   const execution = state.executions.get(id);
   if (execution) return execution;
+  if (id.length < idLength)
+    throw constraint(
+      id,
+      'automationExecutionId',
+      `have length greater than or equal to ${idLength}`,
+    );
   // The text is not verified.
   throw refuse(
     AutomationExecutionNotFoundException,

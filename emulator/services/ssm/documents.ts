@@ -14,6 +14,7 @@ import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { readRunbook } from './automation/runbook';
+import { constraint } from './constraints';
 import { checkContent } from './document-content';
 import { describe, latestOf, requireDocument, requireDocumentVersion } from './document-lookup';
 import type { DocumentVersion, SsmHandlers, SsmState, StoredDocument } from './state';
@@ -24,10 +25,7 @@ const type = 'AWS::SSM::Document';
 
 function checkNew({ Name = '', DocumentType: kind = 'Command' }: CreateDocumentRequest): void {
   if (!/^[a-zA-Z0-9_\-.]{3,128}$/.test(Name)) {
-    throw awsError(
-      'ValidationException',
-      `1 validation error detected: Value '${Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.]{3,128}$`,
-    );
+    throw constraint(Name, 'name', 'satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.]{3,128}$');
   }
   if (/^(aws|amazon|amzn)/i.test(Name)) {
     // The text is not verified.

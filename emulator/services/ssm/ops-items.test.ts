@@ -178,7 +178,7 @@ test.each<[string, Partial<CreateOpsItemRequest>, string]>([
     { OpsItemType: '/aws/changerequest' },
     'OpsItemInvalidParameterException: ssm OpsItems of type /aws/changerequest are not emulated',
   ],
-])('An OpsItem with %s is refused', async (_what, more, message) => {
+])('An OpsItem with %s is refused (text unverified)', async (_what, more, message) => {
   const { open } = account();
   const refused = await open(more).catch(String);
   expect(refused).toContain(message);
@@ -187,7 +187,7 @@ test.each<[string, Partial<CreateOpsItemRequest>, string]>([
 test.each([
   ['a status of change requests', { Status: 'Approved' as const }, 'Approved is not valid'],
   ['another deduplication string', { OperationalData: dedup('new') }, 'cannot be changed'],
-])('Changing an OpsItem to %s is refused', async (_what, more, message) => {
+])('Changing an OpsItem to %s is refused (text unverified)', async (_what, more, message) => {
   const { ssm, open } = account();
   const OpsItemId = await open();
   await expect(ssm.updateOpsItem({ OpsItemId, ...more })).rejects.toMatchObject({

@@ -1,84 +1,19 @@
 import {
-  ParameterAlreadyExists,
   ParameterNotFound,
-  InvalidAllowedPatternException,
-  ParameterPatternMismatchException,
   type ParameterType,
   type PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import type { Call } from '../../call';
-import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
+import { constraint } from './constraints';
 import { checkName, findVersion, newest, parameterArn, requireVersion } from './parameter-names';
+import { checkPut, keptVersions } from './put-rules';
 import { sealed } from './secure-strings';
 import { shownParameter } from './shown-parameter';
 import { tagRecord } from '../../tags';
 import type { ParameterVersion, SsmHandlers, SsmState, StoredParameter } from './state';
 
 type SsmCall = Call<SsmState>;
-
-const keptVersions = 100;
-
-const refusals: ((input: PutParameterRequest, old?: StoredParameter) => Error | undefined)[] = [
-  (input, old) =>
-    old && !input.Overwrite
-      ? refuse(
-          ParameterAlreadyExists,
-          'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
-        )
-      : undefined,
-  ({ Tags = [], Overwrite }) =>
-    Tags.length > 0 && Overwrite
-      ? awsError(
-          'ValidationException',
-          "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
-        )
-      : undefined,
-  ({ Type }, old) =>
-    Type || old
-      ? undefined
-      : awsError(
-          'ValidationException',
-          'A parameter type is required when you create a parameter.',
-        ),
-  ({ Value = '', Tier }) =>
-    Value.length > (Tier === 'Advanced' || Tier === 'Intelligent-Tiering' ? 8192 : 4096)
-      ? awsError(
-          'ValidationException',
-          'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
-        )
-      : undefined,
-  // Text not verified against AWS.
-  ({ AllowedPattern: pattern }) =>
-    pattern && !expressionOf(pattern)
-      ? refuse(
-          InvalidAllowedPatternException,
-          `The regular expression ${pattern} of allowedPattern is invalid.`,
-        )
-      : undefined,
-  ({ Value = '', AllowedPattern: pattern }) =>
-    pattern && !expressionOf(pattern)?.test(Value)
-      ? refuse(
-          ParameterPatternMismatchException,
-          `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
-        )
-      : undefined,
-  ({ DataType: type = 'text' }) =>
-    type === 'text'
-      ? undefined
-      : awsError('ValidationException', `ssm parameters of data type ${type} are not emulated`),
-  ({ Policies }) =>
-    Policies
-      ? awsError('ValidationException', 'ssm parameter policies are not emulated')
-      : undefined,
-];
-
-function checkPut(input: PutParameterRequest, old: StoredParameter | undefined): void {
-  for (const check of refusals) {
-    const error = check(input, old);
-    if (error) throw error;
-  }
-}
 
 const tierOf = ({ Tier, Value = '' }: PutParameterRequest) => {
   if (Tier !== 'Intelligent-Tiering') return Tier ?? 'Standard';
@@ -134,6 +69,13 @@ function remove(name: string, call: SsmCall): boolean {
   return true;
 }
 
+function checkNames(names: readonly string[]): void {
+  const shown = `[${names.join(', ')}]`;
+  if (names.length === 0)
+    throw constraint(shown, 'names', 'have length greater than or equal to 1');
+  if (names.length > 10) throw constraint(shown, 'names', 'have length less than or equal to 10.');
+}
+
 export const parameters = {
   async PutParameter(input, call) {
     const name = input.Name ?? '';
@@ -153,12 +95,7 @@ export const parameters = {
   },
 
   async GetParameters({ Names = [], WithDecryption }, call) {
-    if (Names.length > 10) {
-      throw awsError(
-        'ValidationException',
-        `1 validation error detected: Value '[${Names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10.`,
-      );
-    }
+    checkNames(Names);
     const found = [...new Set(Names)].map((name) => ({ name, hit: findVersion(name, call) }));
     return {
       Parameters: await Promise.all(
@@ -174,6 +111,7 @@ export const parameters = {
   },
 
   DeleteParameters({ Names = [] }, call) {
+    checkNames(Names);
     const names = [...new Set(Names)];
     const DeletedParameters = names.filter((name) => remove(name, call));
     return {
@@ -182,11 +120,3 @@ export const parameters = {
     };
   },
 } satisfies SsmHandlers;
-
-function expressionOf(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return undefined;
-  }
-}

@@ -4,8 +4,8 @@ import {
   type OpsItemDataValue,
   type UpdateOpsItemRequest,
 } from '@aws-sdk/client-ssm';
-import { awsError } from '../../../errors';
 import { refuse } from '../../../refuse';
+import { constraint } from '../constraints';
 import { dedupKey, resourcesKey, timeMembers } from './store';
 
 type Input = Partial<CreateOpsItemRequest & UpdateOpsItemRequest>;
@@ -27,13 +27,10 @@ function checkTexts(input: Input): void {
     const value = input[name as 'Title'];
     if (value === undefined) continue;
     const member = name.charAt(0).toLowerCase() + name.slice(1);
-    const wrong = (constraint: string) =>
-      awsError(
-        'ValidationException',
-        `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
-      );
-    if (value.trim() === '') throw wrong('have length greater than or equal to 1');
-    if (value.length > most) throw wrong(`have length less than or equal to ${most}`);
+    if (value.trim() === '')
+      throw constraint(value, member, 'have length greater than or equal to 1');
+    if (value.length > most)
+      throw constraint(value, member, `have length less than or equal to ${most}`);
   }
 }
 

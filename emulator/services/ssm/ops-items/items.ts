@@ -5,6 +5,7 @@ import type { SsmHandlers, SsmState } from '../state';
 import { checkOpsItem, checkStatus, invalid, timesIn } from './input';
 import { notifyOpsItem, opsItemType } from './notify';
 import {
+  checkId,
   dedupKey,
   opsItemArn,
   opsItemsOf,
@@ -118,6 +119,7 @@ export const opsItems = {
 
   /** Deleting what is not there is no error. */
   DeleteOpsItem({ OpsItemId: id = '' }, call) {
+    checkId(id);
     if (opsItemsOf(call.state).delete(id)) call.announce({ kind: 'DELETE', type: opsItemType, id });
     return {};
   },

@@ -7,6 +7,7 @@ import {
 import type { Call } from '../../../call';
 import { parseObject } from '../../../json';
 import { refuse } from '../../../refuse';
+import { constraint } from '../constraints';
 import type { SsmState } from '../state';
 
 /** An OpsItem as OpsCenter keeps it. */
@@ -49,7 +50,14 @@ export const opsItemsOf = (state: SsmState): Map<string, StoredOpsItem> =>
 
 export const opsItemArn = (id: string, { arn }: Pick<Call, 'arn'>): string => arn(`opsitem/${id}`);
 
+/** Refuses an id of another form than `oi-0123456789ab`. */
+export function checkId(id: string): void {
+  if (!/^oi-[0-9a-f]{12}$/.test(id))
+    throw constraint(id, 'opsItemId', 'satisfy regular expression pattern: ^(oi)-[0-9a-f]{12}$');
+}
+
 export function requireOpsItem(id: string, { state }: Call<SsmState>): StoredOpsItem {
+  checkId(id);
   const item = opsItemsOf(state).get(id);
   if (item) return item;
   // The text is not verified.

@@ -1,0 +1,7 @@
+import { constraintsOf } from '../../constraints';
+import { awsError } from '../../errors';
+
+/** Systems Manager answers a broken constraint of its model as ValidationException. */
+export const { constraint, checkRange, checkOneOf } = constraintsOf((message) =>
+  awsError('ValidationException', message),
+);
