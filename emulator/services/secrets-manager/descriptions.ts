@@ -1,6 +1,6 @@
 import type { Filter, SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import { tagList } from '../../tags';
-import { invalidParameter } from './errors';
+import { checkOneOf, invalidParameter } from './errors';
 import { findSecret, findVersion } from './find-secret';
 import { paged } from './listing';
 import type { Secret, SecretsCall, SecretsHandlers } from './state';
@@ -15,6 +15,7 @@ export const descriptions = {
 
   ListSecrets(input, { state }) {
     const { Filters: filters = [], IncludePlannedDeletion: withDeleted = false } = input;
+    checkFilters(filters);
     const wanted = [...state.secrets.values()].filter(
       (secret) => (withDeleted || !secret.deletedAt) && fits(secret, filters),
     );
@@ -30,17 +31,22 @@ export const descriptions = {
   },
 
   async BatchGetSecretValue(
-    { SecretIdList: ids, Filters: filters, MaxResults: max = 20, ...paging },
+    { SecretIdList: ids, Filters: filters, MaxResults: given, ...paging },
     call,
   ) {
     if ((ids === undefined) === (filters === undefined))
       throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
+    if (ids && given !== undefined)
+      throw invalidParameter(
+        "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
+      );
+    checkFilters(filters);
     const wanted =
       ids ??
       [...call.state.secrets.values()]
         .filter((secret) => !secret.deletedAt && fits(secret, filters))
         .map(({ arn }) => arn);
-    const { page, end } = paged(wanted, { ...paging, MaxResults: max });
+    const { page, end } = paged(wanted, { ...paging, MaxResults: given ?? 20 });
     const found = await Promise.all(page.map((id) => valueOrError(id, call)));
     return {
       SecretValues: found.flatMap(({ value }) => value ?? []),
@@ -96,12 +102,17 @@ type Search = (secret: Secret) => string[];
 
 const searched: Record<string, Search> = {
   name: ({ name }) => [name],
-  description: ({ description = '' }) => [description],
   'tag-key': ({ tags }) => Object.keys(tags),
+  description: ({ description = '' }) => [description],
   'tag-value': ({ tags }) => Object.values(tags),
   'owning-service': () => [],
   'primary-region': () => [],
 };
+
+function checkFilters(filters: Filter[] = []): void {
+  for (const [index, { Key: key }] of filters.entries())
+    checkOneOf(key, `filters.${index + 1}.member.key`, ['all', ...Object.keys(searched)]);
+}
 
 const everywhere: Search = (secret) => Object.values(searched).flatMap((search) => search(secret));
 

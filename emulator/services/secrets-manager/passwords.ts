@@ -1,6 +1,6 @@
 import type { GetRandomPasswordRequest } from '@aws-sdk/client-secrets-manager';
 import { randomInt } from 'node:crypto';
-import { invalidParameter } from './errors';
+import { checkRange, invalidParameter } from './errors';
 import type { SecretsHandlers } from './state';
 
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -23,8 +23,7 @@ function randomPassword(input: GetRandomPasswordRequest): string {
 }
 
 function checkLength(length: number, least: number): void {
-  if (length < 1 || length > 4096)
-    throw invalidParameter('Password length must be between 1 and 4096.'); // text unverified
+  checkRange(length, 'passwordLength', [1, 4096]);
   if (length < least)
     throw invalidParameter('Password length is too short based on the required types.');
 }

@@ -19,14 +19,8 @@ export const policies = {
     call,
   ) {
     const secret = findLiving(id, call);
-    const complaint = malformedPolicy(document, 'resource');
-    if (complaint !== undefined)
-      throw refuse(MalformedPolicyDocumentException, `This resource policy contains invalid Json`);
-    if (isBlocked && isPublic(document))
-      throw refuse(
-        PublicPolicyException,
-        "You can't enable the BlockPublicPolicy parameter on a policy that allows public access.", // text unverified
-      );
+    if (isMalformed(document)) throw refuse(MalformedPolicyDocumentException, syntaxError);
+    if (isBlocked && isPublic(document)) throw refuse(PublicPolicyException, broadAccess);
     secret.policy = document;
     announce('UPDATE', secret, call);
     return { ARN: secret.arn, Name: secret.name };
@@ -44,14 +38,9 @@ export const policies = {
     return { ARN: secret.arn, Name: secret.name };
   },
 
-  ValidateResourcePolicy({ ResourcePolicy: document = '' }) {
-    const complaint = malformedPolicy(document, 'resource');
-    const found = [
-      ...(complaint === undefined ? [] : [{ CheckName: 'Syntax', ErrorMessage: complaint }]),
-      ...(complaint === undefined && isPublic(document)
-        ? [{ CheckName: 'PublicAccess', ErrorMessage: 'The policy allows public access.' }]
-        : []),
-    ];
+  ValidateResourcePolicy({ SecretId: id, ResourcePolicy: document = '' }, call) {
+    if (id !== undefined) findSecret(id, call);
+    const found = complaintsAbout(document);
     return { PolicyValidationPassed: found.length === 0, ValidationErrors: found };
   },
 
@@ -69,6 +58,19 @@ export const policies = {
     announce('UPDATE', secret, call);
   },
 } satisfies SecretsHandlers;
+
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_secret-policy.html
+const syntaxError = 'This resource policy contains a syntax error.';
+const broadAccess =
+  "You can't attach a resource-based policy that allows broad access to the secret.";
+
+const isMalformed = (document: string): boolean =>
+  malformedPolicy(document, 'resource') !== undefined;
+
+function complaintsAbout(document: string): { CheckName: string; ErrorMessage: string }[] {
+  if (isMalformed(document)) return [{ CheckName: 'Syntax', ErrorMessage: syntaxError }];
+  return isPublic(document) ? [{ CheckName: 'PublicAccess', ErrorMessage: broadAccess }] : [];
+}
 
 /** Everyone is let in without a condition. */
 function isPublic(document: string): boolean {

@@ -21,10 +21,7 @@ const complaints = ({
     days !== undefined && expression !== undefined,
     "You can't specify both AutomaticallyAfterDays and ScheduleExpression.",
   ],
-  [
-    !isWithin(days ?? 1, 1, 1000),
-    'The value of AutomaticallyAfterDays must be between 1 and 1000.',
-  ],
+  [!isWithin(days ?? 1, 1, 1000), 'RotationRules.AutomaticallyAfterDays must be within 1-1000.'],
   [
     expression !== undefined && !scheduleOf(expression),
     `The ScheduleExpression ${expression} is not valid.`,

@@ -2,7 +2,7 @@ import type { Lambda } from '@aws-sdk/client-lambda';
 import type { RotateSecretRequest } from '@aws-sdk/client-secrets-manager';
 import { announce } from './announce';
 import { awsError } from '../../errors';
-import { invalidRequest } from './errors';
+import { checkToken, invalidRequest } from './errors';
 import { findLiving, staged } from './find-secret';
 import { checkRules, nextRotation } from './rotation-rules';
 import type { Secret, SecretsCall, SecretsHandlers, Version } from './state';
@@ -14,6 +14,7 @@ type Step = (typeof steps)[number];
 /** Rotation by a function, in four steps. */
 export const rotation = {
   async RotateSecret(input, call) {
+    checkToken(input.ClientRequestToken);
     const secret = findLiving(input.SecretId, call);
     const functionArn = input.RotationLambdaARN ?? secret.rotation?.functionArn;
     if (functionArn === undefined)

@@ -7,7 +7,7 @@ import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { announce } from './announce';
-import { invalidParameter, invalidRequest } from './errors';
+import { checkToken, invalidParameter, invalidRequest } from './errors';
 import { findLiving, findSecret, lookUpSecret } from './find-secret';
 import type { Secret, SecretsCall, SecretsHandlers } from './state';
 import { addVersion, checkOneValue } from './versions';
@@ -20,6 +20,7 @@ export const secrets = {
   async CreateSecret(input, call) {
     const { Name: name = '', ClientRequestToken: id = call.random.uuid() } = input;
     refuseReplicas(input);
+    checkToken(input.ClientRequestToken);
     checkName(name);
     const known = call.state.secrets.get(name);
     if (known) return sameAgain(known, { id, value: input });
@@ -35,6 +36,7 @@ export const secrets = {
   },
 
   async UpdateSecret(input, call) {
+    checkToken(input.ClientRequestToken);
     const secret = findLiving(input.SecretId, call);
     const { ClientRequestToken: id = call.random.uuid() } = input;
     if (input.Description !== undefined) secret.description = input.Description;

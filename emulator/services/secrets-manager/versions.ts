@@ -1,7 +1,7 @@
 import { ResourceExistsException } from '@aws-sdk/client-secrets-manager';
 import { refuse } from '../../refuse';
 import { announce } from './announce';
-import { invalidParameter, invalidRequest, notFound } from './errors';
+import { checkToken, invalidParameter, invalidRequest, notFound } from './errors';
 import { findLiving, findSecret, findVersion, staged } from './find-secret';
 import { paged } from './listing';
 import { digestOf, openValue, sealValue, type Value } from './sealing';
@@ -15,6 +15,7 @@ export const versions = {
   },
 
   async PutSecretValue(input, call) {
+    checkToken(input.ClientRequestToken);
     const secret = findLiving(input.SecretId, call);
     checkOneValue(input);
     const stages = input.VersionStages ?? ['AWSCURRENT'];
