@@ -4,5 +4,9 @@ const Module = require('node:module');
 const { compiled, mapOf } = require('./typescript/cache.js');
 const { mapStacks } = require('./typescript/stacks.js');
 
-Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
-mapStacks(mapOf);
+const forgetMap = mapStacks(mapOf);
+
+Module._extensions['.ts'] = (module, file) => {
+  forgetMap(file);
+  module._compile(compiled(file), file);
+};

@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs';
 import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
 import { App } from 'aws-cdk-lib';
-import { homeFolder, labFile } from '../home';
+import { labFile } from '../home';
 import { addLabs } from './app';
 import { failureOf } from './failure';
-import type { DatedRequest, DeployMessage, DeployRequest, SynthRequest } from './messages';
+import type { DeployRequest, Job, SynthRequest } from './messages';
 import { progressOf } from './progress';
+import { DeployerProcess, isReadAgain, type Tell } from './serve';
 
-/** The deployer's process: its target is fixed in the environment that it was spawned with. */
-const tell = (message: DeployMessage): void => void process.send?.(message);
+// Who is told: one job is done at a time.
+let tell: Tell = () => undefined;
 
 // The CDK leaves out old events by the wall clock, which an emulator's may be ahead of.
 let since = 0;
@@ -64,21 +65,19 @@ function synthesise({ lab, answer, template }: SynthRequest): void {
 
 /** A warm deployer reads the learner's files again, and keeps the CDK. */
 function forgetWork(): void {
-  const work = `${homeFolder()}/work/`;
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(work)) delete require.cache[file];
-  }
+  for (const file of Object.keys(require.cache).filter(isReadAgain)) delete require.cache[file];
 }
 
-async function answerTo(request: DatedRequest | SynthRequest): Promise<void> {
-  if ('template' in request) return synthesise(request);
-  ({ since } = request);
-  await deploy(request);
+async function carryOut(job: Job): Promise<void> {
+  if (job.type === 'synthesise') return synthesise(job.request);
+  ({ since } = job);
+  await deploy(job.request);
 }
 
-process.on('message', (request: DatedRequest | SynthRequest) => {
-  answerTo(request).catch((error: unknown) => tell({ type: 'failed', failure: failureOf(error) }));
-});
-// Without its parent it has no one to work for.
-process.on('disconnect', () => process.exit());
-tell({ type: 'ready' });
+// All that this process deploys goes to the target whose environment it is given.
+new DeployerProcess((job, told) => {
+  tell = told;
+  return carryOut(job).catch((error: unknown) =>
+    tell({ type: 'failed', failure: failureOf(error) }),
+  );
+}, process.argv.includes('wait')).listen();

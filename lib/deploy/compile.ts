@@ -1,20 +1,46 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { LearnerError } from '../errors';
-import { writeJson } from '../files';
+import { readText, writeJson, writeText } from '../files';
 import { homeFolder, labFile, linkPackages, projectRoot, workFolder } from '../home';
 
-/** Type-checks the learner's folder: the compiler's words with file and line, or nothing. */
+/**
+ * Type-checks the learner's folder, unless it is as it was when it last compiled.
+ *
+ * @throws STACK_DOES_NOT_COMPILE with the compiler's words, file and line.
+ */
 export async function compileWork(lab: string, colours: boolean): Promise<void> {
   const folder = workFolder(lab);
   if (!existsSync(folder)) return;
+  const sound = labFile('types', lab, 'sound');
+  const print = fingerprint(folder);
+  if (readText(sound) === print) return;
   linkPackages();
   const project = labFile('types', lab, 'tsconfig.json');
   writeJson(project, { compilerOptions: options(), include: [`${folder}/**/*.ts`] });
   const output = await compile(project, colours);
   if (output) throw new LearnerError('STACK_DOES_NOT_COMPILE', [output, lab]);
+  writeText(sound, print);
 }
+
+// --- internal ---
+
+/** Of all that decides whether a folder compiles: its files, our options, and the packages. */
+function fingerprint(folder: string): string {
+  const hash = createHash('sha256').update(JSON.stringify(options()));
+  hash.update(readFileSync(join(projectRoot, 'package-lock.json')));
+  for (const file of sourcesIn(folder)) hash.update(`\0${file}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(`${sep}node_modules${sep}`))
+    .toSorted();
 
 const compile = (project: string, colours: boolean): Promise<string> =>
   new Promise((done) => {

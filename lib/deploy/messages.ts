@@ -16,11 +16,23 @@ export interface SynthRequest {
   template: string;
 }
 
-/** A request on its way to the deployer's process. */
-export interface DatedRequest extends DeployRequest {
-  /** The target's clock, in milliseconds: events before it are of earlier deployments. */
-  since: number;
-}
+/** On its way to the deployer's process. */
+export type Order =
+  | { type: 'hello'; token: string }
+  | (Job & {
+      /** All variables of the process from here on: it may have been started by another command. */
+      environment: NodeJS.ProcessEnv;
+    });
+
+/** What there is to do. */
+export type Job =
+  | {
+      type: 'deploy';
+      request: DeployRequest;
+      /** The target's clock, in milliseconds: events before it are of earlier deployments. */
+      since: number;
+    }
+  | { type: 'synthesise'; request: SynthRequest };
 
 /** One line of a stack's life, as CloudFormation reports it. */
 export interface StackProgress {
@@ -37,9 +49,9 @@ export interface DeployFailure {
   message: string;
 }
 
-/** What the deployer tells; `ready` once the CDK is loaded. */
+/** What the deployer tells; `ready` once the CDK is loaded, `outdated` when our own program has changed since. */
 export type DeployMessage =
-  | { type: 'ready' }
+  | { type: 'ready' | 'outdated' }
   | { type: 'progress'; progress: StackProgress }
   | { type: 'synthesised'; template: unknown }
   | { type: 'deployed'; outputs: Record<string, string> }

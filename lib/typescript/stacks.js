@@ -4,7 +4,8 @@ const maps = new Map();
 
 /**
  * Shows stack traces by lines of the source. Node's own source maps are read when a file is loaded,
- * which costs every start; these are read when the first error of a file is printed.
+ * which costs every start; these are read when the first error of a file is printed. Answers how to
+ * forget a file's map: it may be loaded again and be another one.
  */
 function mapStacks(mapOf) {
   const lookUp = (file) => {
@@ -17,6 +18,7 @@ function mapStacks(mapOf) {
 
   Error.prepareStackTrace = (error, sites) =>
     [headOf(error), ...sites.map((site) => `    at ${shown(site, lookUp)}`)].join('\n');
+  return (file) => maps.delete(file);
 }
 
 function headOf(error) {

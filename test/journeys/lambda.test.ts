@@ -1,6 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { trustOf, zipOf } from '../support/functions';
+import { untilEnded } from '../support/until-ended';
 import { labHome } from '../support/lab';
 import { isAlive } from '../support/run';
 
@@ -66,10 +67,6 @@ async function makeFunction(lambda: Lambda, iam: IAM): Promise<void> {
   });
 }
 
-async function untilAllEnded(pids: number[]): Promise<void> {
-  while (pids.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 test('no process of a function outlives an emulator that is killed, not even in an endless loop', async () => {
   const { emulator, children } = await running();
   expect(new Set(children).size).toBe(4);
@@ -77,7 +74,7 @@ test('no process of a function outlives an emulator that is killed, not even in 
 
   process.kill(emulator, 'SIGKILL');
 
-  await untilAllEnded(children);
+  await untilEnded(children);
 });
 
 test('an emulator that is started again runs its functions, and takes them along when it stops', async () => {
@@ -86,5 +83,5 @@ test('an emulator that is started again runs its functions, and takes them along
 
   await home.lab('emulator', 'stop');
 
-  await untilAllEnded(children);
+  await untilEnded(children);
 });

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { isAlive } from '../../lib/process';
+import { labHome } from '../support/lab';
+import { untilEnded } from '../support/until-ended';
+
+jest.setTimeout(120_000);
+
+const home = labHome();
+const record = join(home.folder, '.lab', 'deployer.json');
+const stack = join(home.folder, 'work', 'lab-05', 'stack.ts');
+
+interface Waiting {
+  pid: number;
+  port: number;
+  token: string;
+}
+
+/** It offers itself when the command before has ended. */
+async function waiting(): Promise<Waiting> {
+  while (!existsSync(record)) await new Promise((resolve) => setTimeout(resolve, 20));
+  return JSON.parse(readFileSync(record, 'utf8')) as Waiting;
+}
+
+afterAll(() => home.close());
+
+test('a deployer waits after a command, and the next one finds it', async () => {
+  expect((await home.lab('start', 'lab-05')).code).toBe(0);
+  const { pid } = await waiting();
+
+  expect((await home.lab('deploy', 'lab-05')).code).toBe(0);
+
+  expect((await waiting()).pid).toBe(pid);
+  expect(isAlive(pid)).toBe(true);
+});
+
+test('it deploys what the files say now, with the variables of the command', async () => {
+  const text = readFileSync(stack, 'utf8').replace(
+    'super(scope, id, props);',
+    "super(scope, id, props);\n    this.addMetadata('Asked', process.env['ASKED'] ?? '');",
+  );
+  writeFileSync(stack, text);
+  const { pid } = await waiting();
+
+  const { code, stderr } = await home.begin(['deploy', 'lab-05'], { ASKED: 'one' }).ended;
+  writeFileSync(
+    stack,
+    text.replace("?? ''", '!.toFixed()').replace('process.env', '(process.env as any)'),
+  );
+  const failed = await home.begin(['deploy', 'lab-05'], { ASKED: 'two' }).ended;
+
+  expect(stderr).not.toContain('error');
+  expect(code).toBe(0);
+  expect(failed.stderr).toContain('toFixed is not a function');
+  expect(failed.code).toBe(1);
+  expect((await waiting()).pid).toBe(pid);
+  writeFileSync(stack, text);
+});
+
+test('who does not know its token is hung up on', async () => {
+  const { port, pid } = await waiting();
+
+  const heard = await new Promise<string>((done) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    socket.on('close', () => done(text));
+    socket.write('{"type":"hello","token":"guessed"}\n');
+  });
+
+  expect(heard).toBe('');
+  expect(isAlive(pid)).toBe(true);
+});
+
+test.each([
+  ['a damaged record', () => '{"pid":'],
+  [
+    'the record of a process that is gone',
+    (now: Waiting) => JSON.stringify({ ...now, pid: 2 ** 22 }),
+  ],
+  ['a record with a wrong port', (now: Waiting) => JSON.stringify({ ...now, port: 1 })],
+])('after %s a new one is started', async (_what, damaged) => {
+  const now = await waiting();
+  const { pid } = now;
+  writeFileSync(record, damaged(now));
+
+  expect(await home.lab('deploy', 'lab-05')).toMatchObject({
+    code: 0,
+    stderr: expect.not.stringContaining('error'),
+  });
+
+  expect((await waiting()).pid).not.toBe(pid);
+  process.kill(pid);
+});
+
+test('Ctrl-C in the middle of a deployment ends it', async () => {
+  const { pid } = await waiting();
+  const begun = home.begin(['reset', 'lab-05']);
+  await begun.says('deploying');
+  begun.kill('SIGINT');
+
+  expect((await begun.ended).code).toBe(130);
+  await untilEnded([pid]);
+});
+
+test('it ends with the emulator', async () => {
+  expect((await home.lab('reset', 'lab-05')).code).toBe(0);
+  const { pid } = await waiting();
+
+  await home.lab('emulator', 'stop');
+
+  await untilEnded([pid]);
+  expect(existsSync(record)).toBe(false);
+});
