@@ -1,10 +1,13 @@
-import type {
-  GetResourcesCommandInput,
-  TagFilter,
+import {
+  type GetResourcesCommandInput,
+  PaginationTokenExpiredException,
+  type TagFilter,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Resource } from '../../changes/resource';
 import { paginate } from '../../paginate';
+import { refuse } from '../../refuse';
 import { tagList } from '../../tags';
+import { checkArns } from './arns';
 import { invalidParameter, type TaggingCall, type TaggingHandlers } from './state';
 import { isOfType } from './types';
 
@@ -23,6 +26,15 @@ function checkQuery(input: Query) {
   if (arns.length > limits.arns || tags.length > limits.filters) {
     throw invalidParameter('ResourceARNList or TagFilters has too many items.'); // text not verified
   }
+  checkArns(arns);
+  checkSizes(input);
+}
+
+/** A page ends with so many resources, or so many tags of them. */
+function checkSizes({ ResourcesPerPage: resources = 100, TagsPerPage: tags = 100 }: Query) {
+  if (tags < 100 || tags > 500) throw invalidParameter('TagsPerPage must be between 100 and 500');
+  if (resources < 1 || resources > limits.page)
+    throw invalidParameter('ResourcesPerPage must be between 1 and 100');
 }
 
 /** Filters are joined by and, the values of one by or; a filter without values asks for the key. */
@@ -43,7 +55,7 @@ function matching(call: TaggingCall, input: Query): Resource[] {
     .filter(({ tags }) => TagFilters.every(hasTag(tags)));
 }
 
-const invalidToken = () => invalidParameter('The pagination token is invalid.'); // text not verified
+const invalidToken = () => refuse(PaginationTokenExpiredException, 'Token does not exist');
 
 /** One page of the API's lists; an empty token stands for none, both ways. */
 function pageOf<T>(items: T[], token: string | undefined, max: number) {
@@ -59,7 +71,7 @@ const unique = (values: string[]) => [...new Set(values)].toSorted();
 export const resourcesQuery = {
   GetResources(input, call) {
     checkQuery(input);
-    const max = Math.min(input.ResourcesPerPage ?? limits.page, limits.page);
+    const max = input.ResourcesPerPage ?? limits.page;
     const { page, PaginationToken } = pageOf(matching(call, input), input.PaginationToken, max);
     return {
       PaginationToken,

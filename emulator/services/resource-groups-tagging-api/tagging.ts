@@ -1,19 +1,15 @@
 import { ErrorCode, type FailureInfo } from '@aws-sdk/client-resource-groups-tagging-api';
+import { checkArns } from './arns';
 import { invalidParameter, type TaggingCall, type TaggingHandlers } from './state';
 import { taggerOf, type Tagger, type Target } from './taggers';
 
 type Work = (tagger: Tagger, target: Target) => Promise<unknown>;
 
-const arnPattern = /^arn:(aws|aws-cn|aws-us-gov):[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:.+$/;
-
-function checkArns(arns: string[]) {
-  const malformed = arns.find((arn) => !arnPattern.test(arn));
+function checkList(arns: string[]) {
   if (!arns.length || arns.length > 20) {
     throw invalidParameter('ResourceARNList must have between 1 and 20 items.'); // text not verified
   }
-  if (malformed !== undefined) {
-    throw invalidParameter(`${malformed} is not a valid ARN.`); // text not verified
-  }
+  checkArns(arns);
 }
 
 const failure = (StatusCode: number, code: string, ErrorMessage: string): FailureInfo => ({
@@ -45,7 +41,7 @@ async function attempt(arn: string, work: Work): Promise<[string, FailureInfo][]
 
 /** Each resource by itself: what fails is named in the answer, the rest is done. */
 async function each(arns: string[], work: Work) {
-  checkArns(arns);
+  checkList(arns);
   const failed: [string, FailureInfo][] = [];
   for (const arn of arns) failed.push(...(await attempt(arn, work)));
   return { FailedResourcesMap: Object.fromEntries(failed) };
