@@ -16,6 +16,7 @@ import {
   usageOf,
   userShape,
 } from './shapes';
+import { checkText } from './validation';
 import type {
   Group,
   IamHandlers,
@@ -69,6 +70,7 @@ export const account = {
   }),
 
   CreateAccountAlias({ AccountAlias: alias = '' }, { state }) {
+    checkText('accountAlias', alias);
     if (state.alias === alias)
       throw refuse(EntityAlreadyExistsException, `The account alias ${alias} already exists.`);
     state.alias = alias;

@@ -1,8 +1,5 @@
-import {
-  InvalidInputException,
-  LimitExceededException,
-  NoSuchEntityException,
-} from '@aws-sdk/client-iam';
+import { LimitExceededException, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { announceChange, groupNamed, refuseProtected, roleNamed, userNamed } from './entities';
 import { managedPolicy } from './identity-policies';
@@ -63,7 +60,8 @@ export const notFound = (arn: string) =>
 
 function attach(call: IamCall, holder: PolicyHolder, arn = ''): void {
   refuseProtected(holder);
-  if (!arn.startsWith('arn:')) throw refuse(InvalidInputException, `ARN ${arn} is not valid.`);
+  if (!arn.startsWith('arn:'))
+    throw awsError('ValidationError', 'Invalid ARN:  Could not be parsed!');
   if (!managedPolicy(call.state, arn))
     throw refuse(NoSuchEntityException, `Policy ${arn} does not exist or is not attachable.`);
   if (!holder.attached.has(arn) && holder.attached.size >= quota)

@@ -16,7 +16,6 @@ export function listed<T>(items: Iterable<T>, { Marker: marker, MaxItems: max = 
     : { page, end: { IsTruncated: true, Marker: next } };
 }
 
-// Text not verified.
 const invalidMarker = () => awsError('ValidationError', 'Invalid Marker.');
 
 /** Entities below a path, by name. */

@@ -127,7 +127,9 @@ test('a policy lies in the roles that it names', async () => {
   await update({ Role: role(), Policy: policy('ssm:*') });
   expect(await current()).toEqual(document('ssm:*'));
   await remove();
-  await expect(iam.getRole({ RoleName: 'fixer' })).rejects.toThrow('cannot be found');
+  await expect(iam.getRole({ RoleName: 'fixer' })).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
 });
 
 test('the other types are made and deleted in order', async () => {
@@ -175,7 +177,7 @@ test('the other types are made and deleted in order', async () => {
   });
   expect((await iam.listAccessKeys({ UserName: 'ann' })).AccessKeyMetadata).toHaveLength(1);
   await remove();
-  await expect(described()).rejects.toThrow('does not exist');
+  await expect(described()).rejects.toMatchObject({ name: 'ValidationError' });
   expect(await iam.listUsers()).toMatchObject({ Users: [] });
   expect(await iam.listPolicies({ Scope: 'Local' })).toMatchObject({ Policies: [] });
 });

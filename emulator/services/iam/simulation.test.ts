@@ -231,21 +231,9 @@ test('the keys that policies ask for are listed', async () => {
   expect(keys).toEqual(['aws:ResourceTag/dop-labs:lab', 'aws:username']);
 });
 
-test.each<[string, object, string]>([
-  [
-    'an unknown role',
-    { PolicySourceArn: `${roleArn}2` },
-    'The role with name fixer2 cannot be found.',
-  ],
-  ['an action that is none', { ActionNames: ['Revoke'] }, 'Invalid Action: Revoke'],
-  [
-    'a scenario for instances',
-    { ResourceHandlingOption: 'EC2-Classic-EBS' },
-    'ResourceHandlingOption is not emulated.',
-  ],
-])('%s is refused', async (_what, more, message) => {
+test('a scenario for instances is refused by name (text unverified)', async () => {
   const iam = await withRole(revokeTagged);
-  await expect(iam.simulatePrincipalPolicy({ ...revoke, ...more })).rejects.toMatchObject({
-    message,
-  });
+  await expect(
+    iam.simulatePrincipalPolicy({ ...revoke, ResourceHandlingOption: 'EC2-Classic-EBS' }),
+  ).rejects.toMatchObject({ message: 'ResourceHandlingOption is not emulated.' });
 });

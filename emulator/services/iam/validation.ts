@@ -4,6 +4,7 @@ import { type AwsError, awsError } from '../../errors';
 import { refuse } from '../../refuse';
 
 const names = String.raw`[\w+=,.@-]+`;
+const aliases = '[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]';
 const paths = String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`;
 
 /** AWS's constraints that the SDK's schema does not hold: pattern and longest length. */
@@ -14,6 +15,7 @@ const constraints: Record<string, { pattern: string; max: number }> = {
   policyName: { pattern: names, max: 128 },
   instanceProfileName: { pattern: names, max: 128 },
   path: { pattern: paths, max: 512 },
+  accountAlias: { pattern: aliases, max: 63 },
 };
 
 /** Refuses a member whose text AWS would not take. */
