@@ -8,8 +8,12 @@ import type { Core } from './core';
 import { createCore, type EmulatorOptions } from './emulator';
 import { createHttpServer } from './http/server';
 
-/** From the start of one flush to the next, unless it takes longer: a change is on disk within a second. */
-const flushEvery = 250;
+/** Milliseconds from the start of one flush to the next: a change is on disk within a second. */
+const leastPause = 250;
+const mostPause = 500;
+
+/** State that takes long to encode is written less often, so that calls keep five sixths of the time. */
+const pauseAfter = (held: number): number => Math.min(Math.max(6 * held, leastPause), mostPause);
 
 export type { EmulatorOptions } from './emulator';
 
@@ -37,7 +41,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     core,
     reset,
-    flush: () => flush(core),
+    flush: async () => void (await flush(core)),
     listen: (port) => listen(server, core, port),
     async close() {
       core.clock.stop();
@@ -72,8 +76,8 @@ function bind(server: Server, port: number): Promise<number> {
 }
 
 /** Writes what has changed since the last time; a clock that moved is a change too. */
-async function flush(core: Core): Promise<void> {
-  await core.disk?.write(() => ({
+async function flush(core: Core): Promise<number | undefined> {
+  return await core.disk?.write(() => ({
     stores: core.stores.dirty(),
     totals: { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() },
     blobs: core.blobs,
@@ -88,12 +92,12 @@ function keepFlushing(core: Core): () => void {
     if (isStopped) return;
     stop = afterWallTime(pause, () => {
       const began = performance.now();
-      flush(core)
+      void flush(core)
         .catch((error: unknown) => core.log(`state: could not be written (${String(error)})`))
-        .finally(() => again(Math.max(flushEvery - (performance.now() - began), 0)));
+        .then((held = 0) => again(Math.max(pauseAfter(held) - (performance.now() - began), 0)));
     });
   };
-  again(flushEvery);
+  again(leastPause);
   return () => {
     isStopped = true;
     stop();

@@ -75,17 +75,24 @@ export class Disk {
     return new Log({ read: () => this.readLog(key, name), cap });
   }
 
-  /** Writes what has changed by the time that its turn comes. */
-  write(collect: () => Changes): Promise<void> {
+  /**
+   * Writes what has changed by the time that its turn comes. Answers for how many milliseconds
+   * nothing else could go on.
+   */
+  write(collect: () => Changes): Promise<number> {
     return this.inTurn(async () => {
       this.syncs.begin();
       const { stores, totals, blobs } = collect();
-      if (stores.length === 0 && this.manifest.offsetMs === totals.offsetMs) return;
+      if (stores.length === 0 && this.manifest.offsetMs === totals.offsetMs) return 0;
+      const began = performance.now();
       const plan = planFlush(this.manifest, { stores, totals, folder: this.folder });
       this.underWay = plan;
       try {
         blobs.flush();
-        await this.carryOut(plan);
+        const written = this.carryOut(plan);
+        const held = performance.now() - began;
+        await written;
+        return held;
       } catch (error) {
         plan.fail();
         throw error;
