@@ -36,6 +36,8 @@ export interface StackResource {
   stackTags?: Tag[];
   /** How CodeDeploy moves a Lambda alias to another version (UpdatePolicy). */
   aliasUpdate?: AliasUpdate | undefined;
+  /** An update leaves sizes of an Auto Scaling group that the template has not changed (UpdatePolicy). */
+  keepsSize?: boolean;
   /** The deployment that the update under way has begun, which a rollback then takes back. */
   deploymentId?: string;
 }

@@ -10,6 +10,7 @@ import { unheeded } from '../template/resource-policies';
 import type { ResourceDeclaration } from '../template/template';
 import { knowledgeOf } from './knowledge';
 import { aliasUpdateOf } from './alias-update';
+import { groupSizesOf } from './group-sizes';
 import { readReference } from './read-reference';
 import { canUpdate, providerFor, type Run, sent } from './run';
 
@@ -33,6 +34,7 @@ export type Desired = Pick<
   | 'metadata'
   | 'stackTags'
   | 'aliasUpdate'
+  | 'keepsSize'
 > & { updateReplacePolicy: string };
 
 /** Resolves everything that the template says of a resource. */
@@ -50,6 +52,7 @@ export async function desiredOf({ run, model, logicalId, declaration }: Step): P
     deletionPolicy: policy(evaluate(declaration.DeletionPolicy, scope)),
     updateReplacePolicy: policy(evaluate(declaration.UpdateReplacePolicy, scope)),
     ...aliasUpdateOf(declaration, scope),
+    ...groupSizesOf(declaration, scope),
     ...(isTagged(declaration.Type) ? { stackTags: run.stack.settings.tags } : {}),
     ...(declaration.Metadata === undefined
       ? {}

@@ -14,6 +14,7 @@ import {
 import { shiftAlias } from './alias-update';
 import { setResource } from './events';
 import { awaitCreation } from './creation-policy';
+import { withoutKeptSizes } from './group-sizes';
 import { CalledOff } from './hold';
 import { reasonOf } from './reason';
 import { contextFor, providerFor, type Run, sent } from './run';
@@ -181,9 +182,10 @@ export async function changeInPlace(
   after: StackResource,
 ): Promise<StackResource> {
   await shiftAlias(run, before, after);
+  const previous = sent(before);
   const provided = await providerFor(run, after.type).update?.(
     after.physicalId ?? '',
-    { properties: sent(after), previous: sent(before) },
+    { properties: withoutKeptSizes(after, sent(after), previous), previous },
     contextFor(run, after.logicalId),
   );
   const { physicalId = after.physicalId ?? '', attributes, isSecret } = provided ?? {};

@@ -126,6 +126,7 @@ function checkSignal(signal: unknown): void {
 }
 
 const heeded = [
+  'UpdatePolicy AWS::AutoScaling::AutoScalingGroup',
   'UpdatePolicy AWS::Lambda::Alias',
   'CreationPolicy AWS::AutoScaling::AutoScalingGroup',
   'CreationPolicy AWS::CloudFormation::WaitCondition',

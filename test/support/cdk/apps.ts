@@ -12,6 +12,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
+import { EveryService } from './every-service';
 
 // A program of its own: writes the named assemblies into a folder, all at once, because loading the
 // CDK is what takes time.
@@ -74,6 +75,8 @@ const apps: Record<string, (app: App) => void> = {
   broken: (app) => new Shop(app, 'Shop', { visibility: 45, taken: true }),
   unprotected: (app) => new Shop(app, 'Vault', { limit: '/vault', terminationProtection: false }),
   protected: (app) => new Shop(app, 'Vault', { limit: '/vault', terminationProtection: true }),
+  'every-service': (app) => new EveryService(app, 'EveryService'),
+  'every-service-changed': (app) => new EveryService(app, 'EveryService', { stage: 'production' }),
   linked,
   custom,
   nested,
