@@ -1,39 +1,24 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { type FrontEnd, frontEnd } from '../support/cdk/front-end';
-import type { ToolkitAnswer, ToolkitRequest } from '../support/cdk/toolkit';
+import { type WarmToolkit, warmToolkit } from '../support/cdk/warm-toolkit';
 
 jest.setTimeout(120_000);
 
 let end: FrontEnd;
-let child: ChildProcess;
+let warm: WarmToolkit;
 beforeAll(async () => {
   end = await frontEnd({ apps: ['first', 'changed', 'broken'] });
-  child = fork(join(__dirname, '../support/cdk/toolkit.ts'), [], {
-    execArgv: ['-r', join(__dirname, '../../lib/typescript.js')],
-    env: end.environment,
-  });
+  warm = warmToolkit(end);
   await end.client(SSM).putParameter({ Name: '/taken', Value: 'theirs', Type: 'String' });
 });
 afterAll(async () => {
-  child.kill();
+  warm.close();
   await end.close();
 });
 
-/** One action of the warm toolkit on an app of `apps.ts`. */
-async function toolkit(
-  action: ToolkitRequest['action'],
-  app: string,
-  options: Partial<ToolkitRequest> = {},
-): Promise<ToolkitAnswer> {
-  child.send({ action, app: end.app(app), ...options } satisfies ToolkitRequest);
-  const [answer] = (await once(child, 'message')) as [ToolkitAnswer];
-  return answer;
-}
+const toolkit: WarmToolkit['ask'] = (...words) => warm.ask(...words);
 
 // One stack's whole life: each test goes on where the one before has stopped.
 
@@ -54,7 +39,12 @@ test('deploy creates the stack, and a second one finds nothing to change', async
 
 test('diff tells an update in place from a replacement', async () => {
   expect(await toolkit('diff', 'changed')).toEqual({
-    result: { Shop: { OrdersA9B65338: 'WILL_UPDATE', LimitC3BD55D9: 'WILL_REPLACE' } },
+    result: {
+      Shop: {
+        OrdersA9B65338: 'AWS::SQS::Queue WILL_UPDATE',
+        LimitC3BD55D9: 'AWS::SSM::Parameter WILL_REPLACE',
+      },
+    },
   });
 });
 

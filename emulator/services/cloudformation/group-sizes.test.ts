@@ -49,15 +49,15 @@ async function scaledStack(UpdatePolicy?: object) {
   await clock.settle();
   await scaling.updateAutoScalingGroup({ AutoScalingGroupName, DesiredCapacity: 2, MaxSize: 4 });
   return {
-    async update(wanted: Wanted) {
+    update: async (wanted: Wanted) => {
       await cloudformation.updateStack({ StackName, TemplateBody: template(wanted) });
       await clock.settle();
     },
-    async group() {
+    group: async () => {
       const { AutoScalingGroups: [found] = [] } = await scaling.describeAutoScalingGroups({});
       return [found?.MinSize, found?.MaxSize, found?.DesiredCapacity, found?.DefaultCooldown];
     },
-    async reasons() {
+    reasons: async () => {
       const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName });
       return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason);
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../../emulator';
@@ -6,6 +6,7 @@ import type { Core } from '../../../emulator/core';
 import type { Watcher } from '../../../emulator/watch';
 import type { Ran } from '../lab';
 import { run } from '../run';
+import { reachedIn } from './reached';
 
 const root = join(__dirname, '..', '..', '..');
 const typescript = join(root, 'lib', 'typescript.js');
@@ -25,6 +26,10 @@ export interface FrontEnd {
   deploy: (app: string, ...words: string[]) => Promise<Asked>;
   /** A file that it has written into its folder. */
   written: (file: string) => unknown;
+  /** Folders of the services that it has driven, itself or by CloudFormation, since the last time. */
+  reached: () => string[];
+  /** Every resource of the account, `AWS::SQS::Queue orders`. */
+  resources: () => string[];
   client: <C>(Client: new (configuration: never) => C, region?: string) => C;
   /** What a process needs to reach this emulator and no other. */
   environment: NodeJS.ProcessEnv;
@@ -32,8 +37,8 @@ export interface FrontEnd {
 }
 
 interface Wanted {
-  /** Names in `apps.ts`. */
-  apps: string[];
+  /** Names in `apps.ts`, or another front end that has them already. */
+  apps: string[] | FrontEnd;
   /** A script below `node_modules`. */
   program?: string;
 }
@@ -52,20 +57,16 @@ export async function frontEnd({ apps, program = plain }: Wanted): Promise<Front
     return { ...ran, calls: calls() };
   };
   const app = (name: string) => join(folder, 'apps', name);
-  const { code, stderr } = await node(
-    '-r',
-    typescript,
-    join(__dirname, 'apps.ts'),
-    app(''),
-    ...apps,
-  );
-  if (code !== 0) throw new Error(`the apps were not synthesised: ${stderr}`);
+  if (Array.isArray(apps)) await synthesise(apps);
+  else cpSync(apps.app(''), app(''), { recursive: true });
   return {
     environment,
     app,
     cdk,
     deploy: (name, ...words) =>
       cdk('deploy', '--app', app(name), '--require-approval=never', ...words),
+    reached: reachedIn(emulator.core),
+    resources: () => resourcesIn(emulator.core),
     written: (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown,
     client: (Client, region = 'us-east-1') =>
       new Client({ endpoint, region, credentials, maxAttempts: 1 } as never),
@@ -74,7 +75,20 @@ export async function frontEnd({ apps, program = plain }: Wanted): Promise<Front
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  async function synthesise(names: string[]): Promise<void> {
+    const words = ['-r', typescript, join(__dirname, 'apps.ts'), app(''), ...names];
+    const { code, stderr } = await node(...words);
+    if (code !== 0) throw new Error(`the apps were not synthesised: ${stderr}`);
+  }
 }
+
+const resourcesIn = ({ feed }: Core): string[] =>
+  feed
+    .resourcesOf(account, 'us-east-1')
+    .all()
+    .map(({ type, id }) => `${type} ${id}`)
+    .toSorted();
 
 const credentials = { accessKeyId: account, secretAccessKey: 'test' };
 

@@ -37,13 +37,18 @@ const actions = {
     return result.stacks.map(({ stackName, outputs }) => ({ stackName, outputs }));
   },
 
-  /** Logical id → what happens to the resource, of each stack. */
+  /** Logical id → the resource's type and what happens to it, of each stack. */
   async diff(source: Source) {
     const found = await toolkit.diff(source, { stacks });
     return Object.fromEntries(
       Object.entries(found).map(([stack, { resources }]) => [
         stack,
-        Object.fromEntries(resources.logicalIds.map((id) => [id, resources.get(id).changeImpact])),
+        Object.fromEntries(
+          resources.logicalIds.map((id) => {
+            const { resourceType, changeImpact } = resources.get(id);
+            return [id, `${resourceType} ${changeImpact}`];
+          }),
+        ),
       ]),
     );
   },
