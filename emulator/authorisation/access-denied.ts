@@ -61,7 +61,14 @@ const encoded = (request: Denied, evaluation: Evaluation): string =>
     : `. Encoded authorization failure message: ${encodeFailure(request, evaluation)}`;
 
 // Services that say nothing of the resource where the action is about none.
-const namelessServices = new Set(['cloudtrail', 'ec2', 'resource-groups-tagging-api', 'sts']);
+const namelessServices = new Set([
+  'auto-scaling',
+  'cloudtrail',
+  'cloudwatch',
+  'ec2',
+  'resource-groups-tagging-api',
+  'sts',
+]);
 
 function onResource(service: string, { resource }: Denied): string {
   if (namelessServices.has(service) && resource === '*') return '';

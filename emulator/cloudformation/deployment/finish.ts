@@ -1,8 +1,9 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { inside } from '../built-in/child';
 import { nestedType } from '../built-in/types';
-import type { Stack } from '../stack';
+import type { Stack, StackResource } from '../stack';
 import { setStatus } from './events';
+import { isSameResource } from './identity';
 import { cleanUp } from './remove';
 import type { Run } from './run';
 
@@ -16,9 +17,10 @@ export async function finishCleanUp(run: Run, end: StackStatus): Promise<void> {
       await inside(run, child, (own) => finishCleanUp(own, 'UPDATE_COMPLETE'));
     }
   }
-  const going = new Set(stack.leftovers.map(({ physicalId }) => physicalId));
-  const isGoing = (logicalId: string) => going.has(stack.resources.get(logicalId)?.physicalId);
-  const isClean = await cleanUp(run, (logicalId) => !isGoing(logicalId));
+  const going = stack.leftovers;
+  const isStaying = (resource: StackResource) =>
+    !going.some((other) => isSameResource(other, resource));
+  const isClean = await cleanUp(run, isStaying);
   delete stack.checkpoint;
   setStatus(run, end, isClean || end !== 'UPDATE_COMPLETE' ? undefined : apart);
 }

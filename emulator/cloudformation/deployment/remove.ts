@@ -1,6 +1,7 @@
 import { isGone, type StackResource } from '../stack';
 import { orderedLoosely } from '../template/graph';
 import { setResource, tell } from './events';
+import { isSameResource } from './identity';
 import { reasonOf } from './reason';
 import { contextFor, providerFor, type Run, sent } from './run';
 
@@ -74,7 +75,7 @@ async function remove(run: Run, resource: StackResource, removal: Removal): Prom
 /** A replaced resource's record is no longer the stack's own; only its events are told. */
 function publisherOf(run: Run, resource: StackResource) {
   const own = run.stack.resources.get(resource.logicalId);
-  const isOwn = own?.physicalId === resource.physicalId;
+  const isOwn = own !== undefined && isSameResource(own, resource);
   return (next: StackResource, reason?: string): void =>
     (isOwn ? setResource : tell)(run, next, reason);
 }
@@ -82,7 +83,7 @@ function publisherOf(run: Run, resource: StackResource) {
 /** Deletes what an update or its rollback has left over; what cannot be deleted is left behind. */
 export async function cleanUp(
   run: Run,
-  isWanted: (logicalId: string) => boolean,
+  isWanted: (resource: StackResource) => boolean,
 ): Promise<boolean> {
   const { stack } = run;
   const isClean = await removeAll(run, {
@@ -90,8 +91,8 @@ export async function cleanUp(
     isRetained: ({ deletionPolicy }) => deletionPolicy.startsWith('Retain'),
   });
   stack.leftovers = [];
-  for (const logicalId of stack.resources.keys()) {
-    if (!isWanted(logicalId)) stack.resources.delete(logicalId);
+  for (const [logicalId, resource] of stack.resources) {
+    if (!isWanted(resource)) stack.resources.delete(logicalId);
   }
   return isClean;
 }

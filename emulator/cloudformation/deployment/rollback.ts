@@ -4,6 +4,7 @@ import { nestedType } from '../built-in/types';
 import { type Checkpoint, isThere, type Stack, type StackResource } from '../stack';
 import { ordered } from '../template/graph';
 import { failures, setResource, setStatus } from './events';
+import { isSameResource } from './identity';
 import { commitOutputs } from './outputs';
 import { reasonOf } from './reason';
 import { cleanUp } from './remove';
@@ -28,7 +29,7 @@ export async function rollBackUpdate(run: Run, reason: string | undefined): Prom
   for (const resource of stack.resources.values()) {
     if (!checkpoint.resources.has(resource.logicalId)) stack.leftovers.push(made(stack, resource));
   }
-  await cleanUp(run, (logicalId) => checkpoint.resources.has(logicalId));
+  await cleanUp(run, ({ logicalId }) => checkpoint.resources.has(logicalId));
   delete stack.checkpoint;
   setStatus(run, 'UPDATE_ROLLBACK_COMPLETE');
 }
@@ -87,9 +88,9 @@ async function goBack(
   draft: StackResource,
 ): Promise<StackResource> {
   const { stack } = run;
-  if (isThere(current) && current.physicalId !== draft.physicalId) {
+  if (isThere(current) && !isSameResource(current, draft)) {
     // The replacement goes in the clean-up, and what it replaced stays after all.
-    stack.leftovers = stack.leftovers.filter(({ physicalId }) => physicalId !== draft.physicalId);
+    stack.leftovers = stack.leftovers.filter((each) => !isSameResource(each, draft));
     stack.leftovers.push(made(stack, current));
     return draft;
   }

@@ -1,7 +1,6 @@
 import type { Activity as Described } from '@aws-sdk/client-auto-scaling';
-import { paginate } from '../../paginate';
 import { groupBy } from './find';
-import { invalidToken } from './pages';
+import { pageOf } from './pages';
 import type { Activity, AutoScalingCall, AutoScalingHandlers, Group, Member } from './state';
 
 /** How many activities a group keeps: AWS keeps six weeks. */
@@ -74,8 +73,7 @@ export const activities = {
     const found = groups
       .flatMap((group) => group.activities.map((each) => describeActivity(group, each)))
       .filter(({ ActivityId = '' }) => !ActivityIds?.length || ActivityIds.includes(ActivityId));
-    const size = { max: input.MaxRecords ?? 100, invalid: invalidToken };
-    const { page, next } = paginate(found, input.NextToken, size);
+    const { page, next } = pageOf(found, input, { usual: 100, most: 100 });
     return { Activities: page, NextToken: next };
   },
 } satisfies AutoScalingHandlers;

@@ -101,10 +101,7 @@ describe('a group', () => {
     await create({ MinSize: 1, DesiredCapacity: 1 });
 
     await expect(scaling.setDesiredCapacity({ ...shop, DesiredCapacity: 9 })).rejects.toMatchObject(
-      {
-        name: 'ValidationError',
-        message: 'New SetDesiredCapacity value 9 is above max value 4 for the AutoScalingGroup.',
-      },
+      { name: 'ValidationError' },
     );
     await expect(
       scaling.setDesiredCapacity({ ...shop, DesiredCapacity: 2, HonorCooldown: true }),
@@ -146,7 +143,7 @@ describe('a group', () => {
         InstanceId: two,
         ShouldDecrementDesiredCapacity: true,
       }),
-    ).rejects.toThrow(/desiredSize equals minSize \(1\)/);
+    ).rejects.toMatchObject({ name: 'ValidationError' });
     await scaling.setInstanceHealth({ InstanceId: two, HealthStatus: 'Unhealthy' });
     await clock.advance('5s');
     const [{ InstanceId: three } = {}] = await members();
@@ -156,9 +153,7 @@ describe('a group', () => {
         InstanceId: one,
         ShouldDecrementDesiredCapacity: false,
       }),
-    ).rejects.toMatchObject({
-      message: `Instance Id not found - No managed instance found for instance ID: ${one}`,
-    });
+    ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
   test('lets an instance stand by or go its own way', async () => {
@@ -228,19 +223,28 @@ describe('a group', () => {
   });
 
   test.each([
-    [{ MinSize: 3, MaxSize: 1 }, 'Max bound, 1, must be greater than or equal to min bound, 3'],
     [
-      { DesiredCapacity: 9 },
-      'Desired capacity:9 must be between the specified min size:0 and max size:4',
+      { MinSize: 3, MaxSize: 1 },
+      'text unverified',
+      'Max bound, 1, must be greater than or equal to min bound, 3',
     ],
-    [{ AvailabilityZones: [] }, 'At least one Availability Zone or VPC Subnet is required.'],
+    [
+      { AvailabilityZones: [] },
+      'moto autoscaling/models.py',
+      'At least one Availability Zone or VPC Subnet is required.',
+    ],
     [
       { LaunchTemplate: { LaunchTemplateName: 'none' } },
+      'text unverified',
       'You must use a valid fully-formed launch template. The specified launch template, with template name none, does not exist.',
     ],
-    [{ HealthCheckType: 'ELB' }, 'Health check type ELB of groups is not emulated'],
-    [{ MaxInstanceLifetime: 86400 }, 'Property MaxInstanceLifetime of groups is not emulated'],
-  ])('of %j is refused', async (more, message) => {
+    [{ HealthCheckType: 'ELB' }, 'ours', 'Health check type ELB of groups is not emulated'],
+    [
+      { MaxInstanceLifetime: 86400 },
+      'ours',
+      'Property MaxInstanceLifetime of groups is not emulated',
+    ],
+  ])('of %j is refused (%s)', async (more, _source, message) => {
     const { create } = await scalingAccount();
 
     await expect(create(more)).rejects.toMatchObject({ name: 'ValidationError', message });
@@ -319,10 +323,7 @@ describe('a lifecycle hook', () => {
         InstanceId,
         LifecycleActionResult: 'CONTINUE',
       }),
-    ).rejects.toMatchObject({
-      name: 'ValidationError',
-      message: `No active Lifecycle Action found with instance ID ${InstanceId}`,
-    });
+    ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
   test('on launch that nobody completes abandons the instance, and another one is launched', async () => {

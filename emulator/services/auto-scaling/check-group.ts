@@ -4,26 +4,11 @@ import type {
 } from '@aws-sdk/client-auto-scaling';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { invalid, notEmulated } from './find';
+import { groupMembers } from './group-members';
 import { terminationPolicies } from './leaving';
 import type { AutoScalingCall, Group, Template } from './state';
 
-const supported = new Set<string>([
-  'AutoScalingGroupName',
-  'AvailabilityZones',
-  'DefaultCooldown',
-  'DefaultInstanceWarmup',
-  'DesiredCapacity',
-  'HealthCheckGracePeriod',
-  'HealthCheckType',
-  'LaunchTemplate',
-  'LifecycleHookSpecificationList',
-  'MaxSize',
-  'MinSize',
-  'NewInstancesProtectedFromScaleIn',
-  'Tags',
-  'TerminationPolicies',
-  'VPCZoneIdentifier',
-]);
+const supported = new Set<string>([...groupMembers, 'DefaultCooldown']);
 
 const isSet = (value: unknown) =>
   value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);

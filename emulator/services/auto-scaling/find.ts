@@ -7,11 +7,15 @@ export const invalid = (message: string) => awsError('ValidationError', message)
 /** AWS's answer to what this emulator leaves out. */
 export const notEmulated = (what: string) => invalid(`${what} is not emulated`);
 
-/** The group of that name, or AWS's error. */
-export function groupBy({ state }: AutoScalingCall, name: string | undefined): Group {
+/** The group of that name, or AWS's error, whose words are not the same for every operation. */
+export function groupBy(
+  { state }: AutoScalingCall,
+  name: string | undefined,
+  absent = `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`,
+): Group {
   const group = state.groups.get(name ?? '');
   if (group) return group;
-  throw invalid(`AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`);
+  throw invalid(absent);
 }
 
 /** The group that an instance belongs to, with the instance as its member. */

@@ -5,7 +5,6 @@ import {
   ScalingActivityInProgressFault,
   type UpdateAutoScalingGroupType,
 } from '@aws-sdk/client-auto-scaling';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { second } from './activities';
 import { want } from './capacity';
@@ -14,8 +13,7 @@ import { describeGroup } from './describe-group';
 import { groupBy, invalid } from './find';
 import { hookOf } from './hooks';
 import { leave } from './leaving';
-
-import { invalidToken } from './pages';
+import { pageOf } from './pages';
 import {
   type AutoScalingCall,
   type AutoScalingHandlers,
@@ -157,7 +155,11 @@ export const groups = {
   },
 
   async UpdateAutoScalingGroup(input, call) {
-    const group = groupBy(call, input.AutoScalingGroupName);
+    const group = groupBy(
+      call,
+      input.AutoScalingGroupName,
+      'AutoScalingGroup name not found - null',
+    );
     checkSupported(input);
     await update(call, group, input);
   },
@@ -168,8 +170,7 @@ export const groups = {
     const found = [...call.state.groups.values()]
       .filter(({ name }) => !names.length || names.includes(name))
       .filter(tagged);
-    const size = { max: input.MaxRecords ?? 50, invalid: invalidToken };
-    const { page, next } = paginate(found, input.NextToken, size);
+    const { page, next } = pageOf(found, input);
     return { AutoScalingGroups: page.map(describeGroup), NextToken: next };
   },
 

@@ -109,7 +109,6 @@ export const hooks = {
     const hook = hookOf({ ...input, LifecycleTransition } as LifecycleHookSpecification, before);
     group.hooks.set(name, hook);
     changed(call, group);
-    call.announce({ kind: before ? 'UPDATE' : 'CREATE', type: hookType, id: idOf(group, name) });
     tell(call, hook, {
       Event: 'autoscaling:TEST_NOTIFICATION',
       Service: 'AWS Auto Scaling',
@@ -139,7 +138,7 @@ export const hooks = {
     for (const member of group.members.values())
       if (member.action?.hook === name)
         complete(call, { group, member, result: 'CONTINUE', why: 'Lifecycle hook deleted' });
-    call.announce({ kind: 'DELETE', type: hookType, id: idOf(group, name) });
+    changed(call, group);
   },
 
   CompleteLifecycleAction({ LifecycleActionResult, ...input }, call) {
@@ -153,7 +152,3 @@ export const hooks = {
     beat(call, group, member);
   },
 } satisfies AutoScalingHandlers;
-
-const hookType = 'AWS::AutoScaling::LifecycleHook';
-
-const idOf = (group: Group, name: string) => `${group.name}|${name}`;

@@ -1,12 +1,11 @@
 import { ScalingActivityInProgressFault } from '@aws-sdk/client-auto-scaling';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { activityOf, begin, describeActivity, end, second } from './activities';
 import { checkDesired, isCooling, want } from './capacity';
 import { describeAlone } from './describe-group';
 import { groupBy, invalid, memberBy, membersOf } from './find';
 import { leave } from './leaving';
-import { invalidToken } from './pages';
+import { pageOf } from './pages';
 import {
   type AutoScalingCall,
   type AutoScalingHandlers,
@@ -15,15 +14,25 @@ import {
   type Member,
 } from './state';
 
-/** One less is wanted, so that nothing takes the instance's place. */
-function decrement(call: AutoScalingCall, group: Group, count: number): void {
-  if (group.desired - count < group.min)
-    throw invalid(
-      `Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`,
-    );
+interface Decrement {
+  count: number;
+  /** AWS's words where the group may not become as small. */
+  refusal: string;
+}
+
+/** Fewer are wanted, so that nothing takes the instances' place. */
+function decrement(call: AutoScalingCall, group: Group, { count, refusal }: Decrement): void {
   const desired = group.desired - count;
+  if (desired < group.min) throw invalid(refusal);
   want(call, group, { desired, why: 'a user request took instances out of service' });
 }
+
+const noTermination = ({ min }: Group) =>
+  `Currently, desiredSize equals minSize (${min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`;
+
+/** `To detach 1 instance, please update …` */
+const noRoom = ({ name, min, max, desired }: Group, what: string, count: number) =>
+  `AutoScalingGroup ${name} has min-size=${min}, max-size=${max}, and desired-size=${desired}. To ${what} ${count} instance${count === 1 ? '' : 's'}, please update the AutoScalingGroup sizes appropriately.`;
 
 function moveActivity(
   call: AutoScalingCall,
@@ -37,9 +46,9 @@ function moveActivity(
   return describeActivity(group, activity);
 }
 
-function require(member: Member, lifecycle: Member['lifecycle']): void {
-  if (member.lifecycle !== lifecycle)
-    throw invalid(`The instance ${member.id} is not in ${lifecycle}.`); // text unverified
+function require(members: Member[], ...lifecycles: Member['lifecycle'][]): void {
+  const wrong = members.find(({ lifecycle }) => !lifecycles.includes(lifecycle));
+  if (wrong) throw invalid(`The instance ${wrong.id} is not in ${lifecycles.join(' or ')}.`);
 }
 
 export const instances = {
@@ -56,18 +65,18 @@ export const instances = {
     want(call, group, { desired: DesiredCapacity, why });
   },
 
-  DescribeAutoScalingInstances({ InstanceIds: ids, NextToken, MaxRecords }, call) {
+  DescribeAutoScalingInstances({ InstanceIds: ids, ...input }, call) {
     const found = [...call.state.groups.values()]
       .flatMap((group) => [...group.members.values()].map((each) => describeAlone(group, each)))
       .filter(({ InstanceId = '' }) => !ids?.length || ids.includes(InstanceId));
-    const size = { max: MaxRecords ?? 50, invalid: invalidToken };
-    const { page, next } = paginate(found, NextToken, size);
+    const { page, next } = pageOf(found, input, { usual: 50, most: 50 });
     return { AutoScalingInstances: page, NextToken: next };
   },
 
   TerminateInstanceInAutoScalingGroup({ InstanceId, ShouldDecrementDesiredCapacity }, call) {
     const [group, member] = memberBy(call, InstanceId);
-    if (ShouldDecrementDesiredCapacity) decrement(call, group, 1);
+    if (ShouldDecrementDesiredCapacity)
+      decrement(call, group, { count: 1, refusal: noTermination(group) });
     if (!member.lifecycle.startsWith('Terminating')) {
       const now = second(call.now());
       member.leaving = `instance ${member.id} was taken out of service in response to a user request.`;
@@ -92,15 +101,19 @@ export const instances = {
 
   SetInstanceProtection({ InstanceIds, AutoScalingGroupName, ProtectedFromScaleIn = false }, call) {
     const group = groupBy(call, AutoScalingGroupName);
-    for (const member of membersOf(group, InstanceIds)) member.isProtected = ProtectedFromScaleIn;
+    const members = membersOf(group, InstanceIds);
+    require(members, 'InService', 'EnteringStandby', 'Standby');
+    for (const member of members) member.isProtected = ProtectedFromScaleIn;
     changed(call, group);
   },
 
   EnterStandby({ InstanceIds, AutoScalingGroupName, ShouldDecrementDesiredCapacity }, call) {
     const group = groupBy(call, AutoScalingGroupName);
     const members = membersOf(group, InstanceIds);
-    for (const member of members) require(member, 'InService');
-    if (ShouldDecrementDesiredCapacity) decrement(call, group, members.length);
+    const count = members.length;
+    require(members, 'InService');
+    if (ShouldDecrementDesiredCapacity)
+      decrement(call, group, { count, refusal: noRoom(group, 'place into standby', count) });
     for (const member of members) member.lifecycle = 'Standby';
     changed(call, group);
     return {
@@ -117,7 +130,7 @@ export const instances = {
   ExitStandby({ InstanceIds, AutoScalingGroupName }, call) {
     const group = groupBy(call, AutoScalingGroupName);
     const members = membersOf(group, InstanceIds);
-    for (const member of members) require(member, 'Standby');
+    require(members, 'Standby');
     const desired = group.desired + members.length;
     checkDesired(group, desired);
     for (const member of members) member.lifecycle = 'InService';
@@ -136,7 +149,10 @@ export const instances = {
   DetachInstances({ InstanceIds, AutoScalingGroupName, ShouldDecrementDesiredCapacity }, call) {
     const group = groupBy(call, AutoScalingGroupName);
     const members = membersOf(group, InstanceIds);
-    if (ShouldDecrementDesiredCapacity) decrement(call, group, members.length);
+    const count = members.length;
+    require(members, 'InService', 'Standby');
+    if (ShouldDecrementDesiredCapacity)
+      decrement(call, group, { count, refusal: noRoom(group, 'detach', count) });
     const Activities = members.map((member) =>
       moveActivity(call, group, {
         member,

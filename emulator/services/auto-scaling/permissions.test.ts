@@ -2,7 +2,7 @@ import { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import { IAM } from '@aws-sdk/client-iam';
 import { scalingAccount } from '../../../test/support/scaling';
 
-test('a caller needs the rights on the group, and those of a launch to make one', async () => {
+test('a caller needs the rights on the group, and those of a launch to make one (text unverified)', async () => {
   const { create, client } = await scalingAccount();
   await create();
   const iam = client(IAM);
@@ -26,9 +26,9 @@ test('a caller needs the rights on the group, and those of a launch to make one'
   const ops = client(AutoScaling, { credentials: AccessKey });
 
   await ops.setDesiredCapacity({ AutoScalingGroupName: 'shop', DesiredCapacity: 1 });
-  await expect(ops.deleteAutoScalingGroup({ AutoScalingGroupName: 'shop' })).rejects.toThrow(
-    /not authorized to perform: autoscaling:DeleteAutoScalingGroup/,
-  );
+  await expect(ops.deleteAutoScalingGroup({ AutoScalingGroupName: 'shop' })).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
   await expect(
     ops.createAutoScalingGroup({
       AutoScalingGroupName: 'other',
@@ -37,7 +37,5 @@ test('a caller needs the rights on the group, and those of a launch to make one'
       MaxSize: 1,
       AvailabilityZones: ['us-east-1a'],
     }),
-  ).rejects.toThrow(
-    /You must use a valid fully-formed launch template\. You are not authorized|not authorized/,
-  );
+  ).rejects.toThrow(/^You must use a valid fully-formed launch template\. You are not authorized/);
 });

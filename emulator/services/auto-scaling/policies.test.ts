@@ -175,6 +175,15 @@ test('target tracking makes its two alarms, scales by them, and takes them along
   await expect(cloudwatch.describeAlarms({})).resolves.toMatchObject({ MetricAlarms: [] });
 });
 
+const steps = (...intervals: { from?: number; to?: number }[]) => ({
+  PolicyType: 'StepScaling',
+  StepAdjustments: intervals.map(({ from, to }) => ({
+    MetricIntervalLowerBound: from,
+    MetricIntervalUpperBound: to,
+    ScalingAdjustment: 1,
+  })),
+});
+
 test.each([
   [{ PolicyType: 'PredictiveScaling' }, 'Policy type PredictiveScaling is not emulated'],
   [{ AdjustmentType: 'Double' }, 'Adjustment type Double is invalid.'],
@@ -182,7 +191,17 @@ test.each([
     { PolicyType: 'StepScaling' },
     'At least one StepAdjustment is required for policy type StepScaling',
   ],
-])('a policy of %j is refused', async (more, message) => {
+  [
+    steps({ from: -10, to: 0 }),
+    'There must be a StepAdjustment with an unspecified lower bound (i.e., lower bound is null) when one StepAdjustment has a negative lower bound',
+  ],
+  [steps({ from: 0, to: 10 }, { from: 5 }), 'StepAdjustment intervals cannot overlap'],
+  [steps({ from: 0, to: 10 }, { from: 15 }), 'StepAdjustment intervals cannot have a gap'],
+  [
+    steps({ from: 5, to: 5 }, { from: 5 }),
+    'The lower bound of a StepAdjustment must be less than its upper bound',
+  ],
+])('a policy of %j is refused (texts unverified)', async (more, message) => {
   const { create, scaling } = await account();
   await create();
 

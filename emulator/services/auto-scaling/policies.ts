@@ -1,10 +1,10 @@
 import type { PutScalingPolicyType, ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
-import { paginate } from '../../paginate';
 import { policyBy } from './execute';
 import { groupBy, invalid, notEmulated } from './find';
-import { invalidToken } from './pages';
+import { pageOf } from './pages';
 import type { AutoScalingCall, AutoScalingHandlers, Group, Policy } from './state';
+import { checkSteps } from './step-adjustments';
 import { dropAlarms, makeAlarms } from './tracking-alarms';
 
 const policyType = 'AWS::AutoScaling::ScalingPolicy';
@@ -19,7 +19,8 @@ function checkedType(type = 'SimpleScaling'): Policy['type'] {
   return found;
 }
 
-function checkedAdjustment(type: string | undefined) {
+function checkedAdjustment(policy: Policy['type'], type: string | undefined) {
+  if (!type) throw invalid(`You must specify an AdjustmentType for policy type: ${policy}`);
   const found = adjustments.find((each) => each === type);
   if (!found) throw invalid(`Adjustment type ${type} is invalid.`); // text unverified
   return found;
@@ -28,18 +29,21 @@ function checkedAdjustment(type: string | undefined) {
 /** What each type of policy needs. */
 const checks: Record<Policy['type'], (input: PutScalingPolicyType) => Partial<Policy>> = {
   SimpleScaling(input) {
+    const adjustmentType = checkedAdjustment('SimpleScaling', input.AdjustmentType);
     if (input.ScalingAdjustment === undefined)
-      throw invalid('ScalingAdjustment is required for policy type SimpleScaling'); // text unverified
+      throw invalid('Scaling increment must be specified for a SimpleScaling policy');
     return {
-      adjustmentType: checkedAdjustment(input.AdjustmentType),
+      adjustmentType,
       adjustment: input.ScalingAdjustment,
     };
   },
   StepScaling(input) {
+    const adjustmentType = checkedAdjustment('StepScaling', input.AdjustmentType);
     if (!input.StepAdjustments?.length)
       throw invalid('At least one StepAdjustment is required for policy type StepScaling'); // text unverified
+    checkSteps(input.StepAdjustments);
     return {
-      adjustmentType: checkedAdjustment(input.AdjustmentType),
+      adjustmentType,
       steps: input.StepAdjustments,
     };
   },
@@ -141,8 +145,7 @@ export const policies = {
           !PolicyNames?.length || PolicyNames.includes(name) || PolicyNames.includes(arn),
       )
       .filter(({ policy: { type } }) => !PolicyTypes?.length || PolicyTypes.includes(type));
-    const size = { max: input.MaxRecords ?? 50, invalid: invalidToken };
-    const { page, next } = paginate(found, input.NextToken, size);
+    const { page, next } = pageOf(found, input);
     return {
       ScalingPolicies: await Promise.all(
         page.map(({ group, policy }) => describe(call, group, policy)),

@@ -22,6 +22,8 @@ function asked(names: string[] | undefined): string[] {
 export const scalingProcesses = {
   SuspendProcesses({ AutoScalingGroupName, ScalingProcesses }, call) {
     const group = groupBy(call, AutoScalingGroupName);
+    if (group.isDeleting)
+      throw invalid('Processes may not be suspended while the AutoScaling group is pending delete');
     const reason = `User suspended at ${call.now().toISOString()}`;
     for (const name of asked(ScalingProcesses)) group.suspended.set(name, reason);
     changed(call, group);

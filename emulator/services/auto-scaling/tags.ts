@@ -1,10 +1,13 @@
-import type { Tag } from '@aws-sdk/client-auto-scaling';
-import { paginate } from '../../paginate';
+import type { Tag, TagDescription } from '@aws-sdk/client-auto-scaling';
 import { isRefusedTag } from '../../reserved-tags';
 import { tagsOf } from './describe-group';
 import { groupBy, invalid } from './find';
-import { invalidToken } from './pages';
-import { type AutoScalingHandlers, changed, type Group } from './state';
+import { pageOf } from './pages';
+import { type AutoScalingCall, type AutoScalingHandlers, changed, type Group } from './state';
+
+/** The group that a tag is of. */
+const taggedBy = (call: AutoScalingCall, { ResourceId: name }: Tag): Group =>
+  groupBy(call, name, `AutoScalingGroup not found - AutoScaling Group ${name} not found`);
 
 /** Puts tags on a group; instances that are there already do not get them. */
 export function addTags(group: Group, tags: Tag[] = []): void {
@@ -15,37 +18,46 @@ export function addTags(group: Group, tags: Tag[] = []): void {
   }
 }
 
+const filters: Record<string, (tag: TagDescription) => string | boolean | undefined> = {
+  'auto-scaling-group': ({ ResourceId }) => ResourceId,
+  key: ({ Key }) => Key,
+  value: ({ Value }) => Value,
+  'propagate-at-launch': ({ PropagateAtLaunch }) => PropagateAtLaunch,
+};
+
+function filterBy(name = '') {
+  const found = Object.hasOwn(filters, name) ? filters[name] : undefined;
+  if (found) return found;
+  throw invalid(
+    `Filter type ${name} is not correct. Allowed Filter types are: ${Object.keys(filters).join(' ')}`, // text unverified
+  );
+}
+
 export const tags = {
   CreateOrUpdateTags({ Tags = [] }, call) {
     for (const tag of Tags) {
-      const group = groupBy(call, tag.ResourceId);
+      const group = taggedBy(call, tag);
       addTags(group, [tag]);
       changed(call, group);
     }
   },
 
   DeleteTags({ Tags = [] }, call) {
-    for (const { ResourceId, Key = '' } of Tags) {
-      const group = groupBy(call, ResourceId);
-      group.tags.delete(Key);
+    for (const tag of Tags) {
+      const group = taggedBy(call, tag);
+      group.tags.delete(tag.Key ?? '');
       changed(call, group);
     }
   },
 
-  DescribeTags({ Filters = [], NextToken, MaxRecords }, call) {
-    const found = [...call.state.groups.values()].flatMap(tagsOf).filter((tag) =>
-      Filters.every(({ Name, Values = [] }) => {
-        const value: Record<string, string | undefined> = {
-          'auto-scaling-group': tag.ResourceId,
-          key: tag.Key,
-          value: tag.Value,
-          'propagate-at-launch': String(tag.PropagateAtLaunch),
-        };
-        return Values.includes(value[Name ?? ''] ?? '');
-      }),
-    );
-    const size = { max: MaxRecords ?? 50, invalid: invalidToken };
-    const { page, next } = paginate(found, NextToken, size);
+  DescribeTags({ Filters = [], ...input }, call) {
+    const wanted = Filters.map(({ Name, Values = [] }) => ({ valueOf: filterBy(Name), Values }));
+    const found = [...call.state.groups.values()]
+      .flatMap(tagsOf)
+      .filter((tag) =>
+        wanted.every(({ valueOf, Values }) => Values.includes(String(valueOf(tag)))),
+      );
+    const { page, next } = pageOf(found, input);
     return { Tags: page, NextToken: next };
   },
 } satisfies AutoScalingHandlers;

@@ -1,5 +1,4 @@
 import type { Resource } from '../../changes/resource';
-import { globalTimeout } from './waiting';
 import { type AutoScalingCall, type Group, groupType, type Hook, type Policy } from './state';
 
 const templateOf = ({ template }: Group) => ({
@@ -73,24 +72,9 @@ const shownPolicy = (group: Group, policy: Policy): Resource => ({
   },
 });
 
-/** A hook's resource: its ARN is none of AWS's, which gives hooks none. */
-const shownHook = (group: Group, hook: Hook): Resource => ({
-  arn: `${group.arn}:lifecycleHookName/${hook.name}`,
-  type: 'AWS::AutoScaling::LifecycleHook',
-  id: `${group.name}|${hook.name}`,
-  name: hook.name,
-  tags: {},
-  configuration: {
-    AutoScalingGroupName: group.name,
-    GlobalTimeout: globalTimeout(hook),
-    ...specification(hook),
-  },
-});
-
-/** Groups, policies and hooks in the shapes of their CloudFormation types. */
+/** Groups and policies in the shapes of their CloudFormation types; hooks are part of their group. */
 export const view = ({ state }: AutoScalingCall): Resource[] =>
   [...state.groups.values()].flatMap((group) => [
     shownGroup(group),
     ...[...group.policies.values()].map((policy) => shownPolicy(group, policy)),
-    ...[...group.hooks.values()].map((hook) => shownHook(group, hook)),
   ]);

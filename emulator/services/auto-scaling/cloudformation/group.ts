@@ -15,25 +15,8 @@ import type {
   ProviderContext,
   ResourceProvider,
 } from '../../../cloudformation/provider';
+import { groupMembers } from '../group-members';
 import { hookInput } from './hook-input';
-
-const honoured = [
-  'AutoScalingGroupName',
-  'AvailabilityZones',
-  'Cooldown',
-  'DefaultInstanceWarmup',
-  'DesiredCapacity',
-  'HealthCheckGracePeriod',
-  'HealthCheckType',
-  'LaunchTemplate',
-  'LifecycleHookSpecificationList',
-  'MaxSize',
-  'MinSize',
-  'NewInstancesProtectedFromScaleIn',
-  'Tags',
-  'TerminationPolicies',
-  'VPCZoneIdentifier',
-];
 
 const pause = 1000;
 const patience = 3600;
@@ -135,7 +118,7 @@ async function vanished(name: string, context: ProviderContext): Promise<void> {
 
 /** AWS::AutoScaling::AutoScalingGroup */
 export const group: ResourceProvider = {
-  properties: honoured,
+  properties: [...groupMembers, 'Cooldown'],
   async create(properties, context) {
     const name = text(properties, 'AutoScalingGroupName') ?? context.physicalName(255);
     const { DefaultInstanceWarmup: warmup, ...given } = settings(properties);

@@ -1,4 +1,5 @@
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import { asText } from '../../../cloudformation/as-text';
 import { ignoring, required, text } from '../../../cloudformation/properties';
 import type {
   Properties,
@@ -13,12 +14,10 @@ async function put(name: string, properties: Properties, context: ProviderContex
     AutoScalingGroupName,
     ...hookInput(properties, name),
   });
-  return { physicalId: `${AutoScalingGroupName}|${name}` };
+  return { physicalId: name };
 }
 
-const nameIn = (id: string) => id.split('|')[1] ?? id;
-
-/** AWS::AutoScaling::LifecycleHook; its physical id is `group|hook`, its primary identifier. */
+/** AWS::AutoScaling::LifecycleHook; Ref answers its name, which only its group knows. */
 export const hook: ResourceProvider = {
   properties: [
     'AutoScalingGroupName',
@@ -32,13 +31,24 @@ export const hook: ResourceProvider = {
   ],
   create: (properties, context) =>
     put(text(properties, 'LifecycleHookName') ?? context.physicalName(255), properties, context),
-  update: (id, { properties }, context) => put(nameIn(id), properties, context),
-  delete: (id, properties, context) =>
+  update: (name, { properties }, context) => put(name, properties, context),
+  delete: (LifecycleHookName, properties, context) =>
     ignoring(
       ['ValidationError'],
       context.client<AutoScaling>('auto-scaling').deleteLifecycleHook({
         AutoScalingGroupName: required(properties, 'AutoScalingGroupName'),
-        LifecycleHookName: nameIn(id),
+        LifecycleHookName,
       }),
     ),
+  async read(name, properties, context) {
+    const named = { AutoScalingGroupName: asText(properties['AutoScalingGroupName']) };
+    const scaling = context.client<AutoScaling>('auto-scaling');
+    const { AutoScalingGroups: [group] = [] } = await scaling.describeAutoScalingGroups({
+      AutoScalingGroupNames: [named.AutoScalingGroupName],
+    });
+    if (!group) return undefined;
+    const { LifecycleHooks = [] } = await scaling.describeLifecycleHooks(named);
+    const found = LifecycleHooks.find(({ LifecycleHookName }) => LifecycleHookName === name);
+    return found && { ...found };
+  },
 };
