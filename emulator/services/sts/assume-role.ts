@@ -102,7 +102,7 @@ function durationOf(input: AssumeRoleRequest, { principal }: StsCall, longest: n
   if (principal.type === 'role' && seconds > hour)
     throw awsError(
       'ValidationError',
-      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
   if (seconds > longest)
     throw awsError(

