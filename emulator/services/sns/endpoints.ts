@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn';
-import { invalid } from './errors';
+import { invalid, invalidText } from './errors';
 import type { Topic } from './state';
 import { isLoopback } from './web';
 
@@ -38,7 +38,8 @@ const checks: Record<string, Check> = {
   email: checkEmail,
   'email-json': checkEmail,
   sms(endpoint) {
-    if (!/^\+?\d(?:[-. ]?\d){4,19}$/.test(endpoint)) throw invalidPhone(endpoint);
+    if (!/^\+?\d(?:[-. ]?\d){4,19}$/.test(endpoint))
+      throw invalidText(`Invalid SMS endpoint: ${endpoint}`);
   },
 };
 
@@ -55,6 +56,3 @@ function checkEmail(endpoint: string): void {
   // The text was not verified.
   if (!/^[^@\s]+@[^@\s]+$/.test(endpoint)) throw invalid('Email address');
 }
-
-const invalidPhone = (endpoint: string): Error =>
-  Object.assign(invalid(''), { message: `Invalid SMS endpoint: ${endpoint}` });

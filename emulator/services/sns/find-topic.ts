@@ -4,11 +4,20 @@ import type { SnsCall, Subscription, Topic } from './state';
 
 /** The topic of an ARN, in whatever account it lies. */
 export function findTopic(arn: string | undefined, call: SnsCall, member = 'TopicArn'): Topic {
-  checkArn(arn, member);
-  if (regionOf(arn ?? '') !== call.region) throw invalid(member);
-  const topic = topicByArn(arn ?? '', call);
+  const topic = topicHere(arn, call, member);
   if (!topic) throw notFound('Topic');
   return topic;
+}
+
+/** The topic of an ARN of this Region, if there is one. */
+export function topicHere(
+  arn: string | undefined,
+  call: SnsCall,
+  member = 'TopicArn',
+): Topic | undefined {
+  checkArn(arn, member);
+  if (regionOf(arn ?? '') !== call.region) throw invalid(member);
+  return topicByArn(arn ?? '', call);
 }
 
 export function topicByArn(arn: string, call: SnsCall): Topic | undefined {
@@ -37,7 +46,7 @@ export function checkArn(arn: string | undefined, member: string): void {
     throw invalid(`${member} Reason: An ARN must have at least 6 elements, not ${elements}`);
 }
 
-const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
+export const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
 
 /** One action on the topic that the input names; a topic that is not there is the handler's. */
 export const onTopic =

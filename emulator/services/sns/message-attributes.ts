@@ -2,11 +2,14 @@ import { InvalidParameterValueException, type MessageAttributeValue } from '@aws
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 
-/** Checks the attributes of a message to publish. */
-export function checkMessageAttributes(attributes: Record<string, MessageAttributeValue>): void {
+/** Checks the attributes of a message to publish; `where` leads to them in the request. */
+export function checkMessageAttributes(
+  attributes: Record<string, MessageAttributeValue>,
+  where = '',
+): void {
   for (const [name, value] of Object.entries(attributes)) {
     checkName(name);
-    checkValue(name, value);
+    checkValue(name, value, where);
     checkNumber(name, value);
   }
 }
@@ -29,9 +32,9 @@ function checkName(name: string): void {
     throw invalid("Message attribute name can not have successive '.' character.");
 }
 
-function checkValue(name: string, value: MessageAttributeValue): void {
+function checkValue(name: string, value: MessageAttributeValue, where: string): void {
   const { DataType: type = '', StringValue: text, BinaryValue: bytes } = value;
-  const prefix = prefixOf(name, type);
+  const prefix = prefixOf(name, type, where);
   const [field, given, other] =
     prefix === 'Binary' ? ['Binary', bytes, text] : ['String', text, bytes];
   if (given === undefined && other !== undefined)
@@ -52,11 +55,11 @@ function checkNumber(
 
 const isNumber = (text: string): boolean => text.trim() === text && Number.isFinite(Number(text));
 
-function prefixOf(name: string, type: string): string {
+function prefixOf(name: string, type: string, where: string): string {
   if (!type)
     throw awsError(
       'ValidationError',
-      `1 validation error detected: Value null at 'messageAttributes.${name}.member.dataType' failed to satisfy constraint: Member must not be null`,
+      `1 validation error detected: Value null at '${where}messageAttributes.${name}.member.dataType' failed to satisfy constraint: Member must not be null`,
     );
   const [prefix] = /^(String|Number|Binary)/.exec(type) ?? [];
   if (prefix) return prefix;
@@ -64,3 +67,11 @@ function prefixOf(name: string, type: string): string {
     `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
   );
 }
+
+/** Bytes that attributes count towards the size of a message: names, types and values. */
+export const sizeOfAttributes = (attributes: Record<string, MessageAttributeValue>): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType = '', StringValue = '', BinaryValue }]) =>
+      sum + Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0),
+    0,
+  );

@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn';
-import { compilePattern, PatternError, snsGrammar } from '../../event-pattern';
+import { compilePattern, PatternError, snsGrammar, syntaxErrorOf } from '../../event-pattern';
 import { parseObject } from '../../json';
 import { invalid } from './errors';
 import { checkComplexity, isNested } from './filter-policy';
@@ -49,10 +49,7 @@ const checks: Record<string, Check> = {
   },
   RedrivePolicy(value, { where, topicArn }) {
     if (value === '') return;
-    const policy = parseObject(value);
-    // What stands behind the colon was not verified.
-    if (!policy) throw invalid(`${where}RedrivePolicy: failed to parse JSON.`);
-    const arn = policy['deadLetterTargetArn'];
+    const arn = objectOf(value, `${where}RedrivePolicy`)['deadLetterTargetArn'];
     if (typeof arn !== 'string' || parseArn(arn)?.service !== 'sqs')
       throw invalid(`${where}RedrivePolicy: deadLetterTargetArn is an invalid arn`);
     if (topicArn.endsWith('.fifo') && !arn.endsWith('.fifo'))
@@ -61,10 +58,16 @@ const checks: Record<string, Check> = {
       );
   },
   DeliveryPolicy(value, { where }) {
-    if (value !== '' && !parseObject(value))
-      throw invalid(`${where}DeliveryPolicy: failed to parse JSON.`);
+    if (value !== '') objectOf(value, `${where}DeliveryPolicy`);
   },
 };
+
+function objectOf(text: string, name: string): Record<string, unknown> {
+  const policy = parseObject(text);
+  if (policy) return policy;
+  const error = syntaxErrorOf(text);
+  throw invalid(`${name}: ${error ? textOf(error) : 'failed to parse JSON.'}`);
+}
 
 /** A text that is no JSON meets another parser, which hides the source. */
 const textOf = (error: PatternError): string =>

@@ -1,8 +1,16 @@
 import { paginate } from '../../paginate';
 import { deliverConfirmation } from './delivery';
 import { checkEndpoint } from './endpoints';
-import { invalid } from './errors';
-import { checkArn, findSubscription, findTopic, topicOfSubscription } from './find-topic';
+import { invalid, invalidText } from './errors';
+import {
+  checkArn,
+  findSubscription,
+  findTopic,
+  regionOf,
+  topicByArn,
+  topicOfSubscription,
+} from './find-topic';
+import { pages } from './pages';
 import type { SnsCall, SnsHandlers, Subscription, Topic } from './state';
 import { checkSettings, type Settings } from './subscription-attributes';
 
@@ -21,13 +29,8 @@ export const subscriptions = {
     return { SubscriptionArn: isShown ? subscription.arn : pending };
   },
 
-  ConfirmSubscription({ TopicArn, Token: token = '' }, call) {
-    const topic = findTopic(TopicArn, call);
-    if (!/^[0-9a-f]{16,}$/.test(token)) throw invalid('Token');
-    const found = [...topic.subscriptions.values(), ...(topic.ended ?? [])].find(
-      (one) => one.token === token,
-    );
-    if (!found) throw invalid('Token');
+  ConfirmSubscription({ TopicArn = '', Token = '' }, call) {
+    const { topic, found } = awaiting(TopicArn, Token, call);
     topic.subscriptions.set(found.arn, found);
     topic.ended = (topic.ended ?? []).filter((one) => one !== found);
     delete found.token;
@@ -37,6 +40,7 @@ export const subscriptions = {
   Unsubscribe({ SubscriptionArn: arn }, call) {
     if (!arn) throw invalid('SubscriptionArn Reason: no value for required parameter');
     checkArn(arn, 'SubscriptionArn');
+    if (arn.split(':').length === 6) throw invalid('SubscriptionId');
     const topic = topicOfSubscription(arn, call);
     const subscription = topic?.subscriptions.get(arn);
     if (topic && subscription) unsubscribe(topic, subscription, call);
@@ -74,6 +78,17 @@ export const subscriptions = {
     else attributes[AttributeName] = AttributeValue;
   },
 } satisfies SnsHandlers;
+
+/** What a token confirms; a topic that does not exist has none. */
+function awaiting(topicArn: string, token: string, call: SnsCall) {
+  if (regionOf(topicArn) !== call.region) throw invalid('Topic');
+  if (!/^[0-9a-f]{16,}$/.test(token)) throw invalidText('Invalid token');
+  const topic = topicByArn(topicArn, call);
+  const all = topic ? [...topic.subscriptions.values(), ...(topic.ended ?? [])] : [];
+  const found = all.find((one) => one.token === token);
+  if (!topic || !found) throw invalid('Token');
+  return { topic, found };
+}
 
 interface Wanted {
   protocol: string;
@@ -151,7 +166,7 @@ function show(subscription: Subscription): Record<string, string> {
 }
 
 function pageOf(all: Subscription[], token: string | undefined) {
-  const { page, next } = paginate(all, token, 100);
+  const { page, next } = paginate(all, token, pages);
   return {
     Subscriptions: page.map((one) => ({
       SubscriptionArn: one.token === undefined ? one.arn : 'PendingConfirmation',

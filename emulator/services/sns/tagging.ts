@@ -1,9 +1,15 @@
-import { InvalidParameterException, ResourceNotFoundException } from '@aws-sdk/client-sns';
+import {
+  InvalidParameterException,
+  ResourceNotFoundException,
+  TagLimitExceededException,
+} from '@aws-sdk/client-sns';
 import { refuse } from '../../refuse';
 import { tagList, tagRecord } from '../../tags';
 import { topicByArn } from './find-topic';
 import type { SnsCall, SnsHandlers, Topic } from './state';
 import { announce } from './topics';
+
+const mostTags = 50;
 
 export const tagging = {
   TagResource({ ResourceArn, Tags = [] }, call) {
@@ -13,7 +19,13 @@ export const tagging = {
         InvalidParameterException,
         'Invalid parameter: Duplicated keys are not allowed.',
       );
-    Object.assign(topic.tags, tagRecord(Tags));
+    const tags = { ...topic.tags, ...tagRecord(Tags) };
+    if (Object.keys(tags).length > mostTags)
+      throw refuse(
+        TagLimitExceededException,
+        'Could not complete request: tag quota of per resource exceeded',
+      );
+    topic.tags = tags;
     announce('UPDATE', topic, call);
   },
 

@@ -1,8 +1,9 @@
 import { paginate } from '../../paginate';
+import { pages } from './pages';
 import { tagRecord } from '../../tags';
 import { invalid } from './errors';
 import { newFifo } from './fifo';
-import { checkArn, findTopic, topicByArn } from './find-topic';
+import { findTopic, topicHere } from './find-topic';
 import type { SnsCall, SnsHandlers, Topic } from './state';
 import { checkTopicAttribute, settingsOf } from './topic-attributes';
 
@@ -25,15 +26,14 @@ export const topics = {
   },
 
   DeleteTopic({ TopicArn }, call) {
-    checkArn(TopicArn, 'TopicArn');
-    const topic = topicByArn(TopicArn ?? '', call);
+    const topic = topicHere(TopicArn, call);
     if (!topic) return;
     call.stateOf(topic.accountId, topic.region).topics.delete(topic.name);
     announce('DELETE', topic, call);
   },
 
   ListTopics({ NextToken }, call) {
-    const { page, next } = paginate([...call.state.topics.values()], NextToken, 100);
+    const { page, next } = paginate([...call.state.topics.values()], NextToken, pages);
     return {
       Topics: page.map(({ arn }) => ({ TopicArn: arn })),
       ...(next === undefined ? {} : { NextToken: next }),
