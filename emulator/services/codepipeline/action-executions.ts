@@ -1,6 +1,6 @@
 import type { ActionExecutionDetail, ArtifactDetail } from '@aws-sdk/client-codepipeline';
 import { paginate } from '../../paginate';
-import { findPipeline } from './find';
+import { findExecution, findPipeline } from './find';
 import { invalidToken } from './pages';
 import type { ActionRun, CodePipelineHandlers, Execution, StoredArtifact } from './state';
 
@@ -8,7 +8,9 @@ export const actionExecutions = {
   ListActionExecutions({ pipelineName, filter, nextToken, maxResults = 100 }, call) {
     const { pipelineExecutionId, latestInPipelineExecution } = filter ?? {};
     const wanted = pipelineExecutionId ?? latestInPipelineExecution?.pipelineExecutionId;
-    const all = [...findPipeline(pipelineName, call).executions.values()]
+    const pipeline = findPipeline(pipelineName, call);
+    if (wanted !== undefined) findExecution(pipeline, wanted);
+    const all = [...pipeline.executions.values()]
       .filter(({ id }) => wanted === undefined || id === wanted)
       .flatMap((execution) => execution.history.map((run) => show(execution, run)))
       .toReversed();

@@ -1,8 +1,10 @@
 import {
+  type ActionConfigurationProperty,
   type ActionType,
   ActionTypeNotFoundException,
-  InvalidStructureException,
+  type ArtifactDetails,
 } from '@aws-sdk/client-codepipeline';
+import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { keyOf, providers } from './actions';
@@ -48,10 +50,12 @@ export const actionTypes = {
   CreateCustomActionType(input, { state }) {
     const { category, provider, version, settings, configurationProperties } = input;
     const { inputArtifactDetails, outputArtifactDetails } = input;
+    checkCounts(inputArtifactDetails);
+    checkCounts(outputArtifactDetails);
+    checkQueryable(configurationProperties);
     const id = { category, owner: 'Custom' as const, provider, version };
     if (state.customTypes.has(keyOf(id)))
-      // text unverified
-      throw refuse(InvalidStructureException, `The action type ${keyOf(id)} already exists`);
+      throw invalidType(`The action type ${keyOf(id)} already exists`); // text unverified
     const actionType: ActionType = {
       id,
       settings,
@@ -70,9 +74,7 @@ export const actionTypes = {
   GetActionType({ category, owner, provider, version }, { state }) {
     const key = keyOf({ category, owner: owner as 'Custom', provider, version });
     const found = state.customTypes.get(key);
-    if (!found)
-      // text unverified
-      throw refuse(ActionTypeNotFoundException, `The action type ${key} does not exist`);
+    if (!found) throw unknownType(key);
     return {
       actionType: {
         id: { category, owner, provider, version },
@@ -89,6 +91,30 @@ export const actionTypes = {
     };
   },
 } satisfies CodePipelineHandlers;
+
+/** Text unverified. */
+export const unknownType = (key: string): Error =>
+  refuse(ActionTypeNotFoundException, `The action type ${key} does not exist`);
+
+// https://github.com/badmintoncryer/cdk-preflight has measured the texts of both on AWS.
+
+function checkCounts({ minimumCount = 0, maximumCount = 0 }: Partial<ArtifactDetails> = {}): void {
+  if (maximumCount < minimumCount)
+    throw invalidType(
+      `Maximum Number of Artifacts (${maximumCount}) has to be greater than or equal to minimum (${minimumCount}).`,
+    );
+}
+
+function checkQueryable(properties: ActionConfigurationProperty[] = []): void {
+  const names = properties.flatMap(({ queryable, name }) => (queryable ? name : []));
+  if (names.length > 1)
+    throw invalidType(
+      `Multiple queryable configuration properties found with names '${names.join(', ')}'. Up to one queryable property may be specified.`,
+    );
+}
+
+/** An exception of AWS's that its model does not know. */
+const invalidType = (message: string): Error => awsError('InvalidActionTypeException', message);
 
 const ownTypes = (): ActionType[] =>
   providers.map(({ category, owner, provider, inputs, outputs }) => ({

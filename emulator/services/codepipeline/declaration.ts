@@ -1,54 +1,61 @@
 import {
-  type ActionDeclaration,
-  InvalidActionDeclarationException,
   InvalidStageDeclarationException,
   InvalidStructureException,
   type PipelineDeclaration,
   type StageDeclaration,
+  ValidationException,
 } from '@aws-sdk/client-codepipeline';
+import { constraintsOf } from '../../constraints';
 import { refuse } from '../../refuse';
-import { keyOf, providerOf } from './actions';
-import { isKnownType } from './action-types';
+import { checkActions } from './action-declarations';
 import type { CodePipelineCall } from './state';
 
-// Where no source is named, a text could not be verified.
+// Where no source is named, a text was measured on AWS by
+// https://github.com/badmintoncryer/cdk-preflight (rules/codepipeline).
 
 /** Checks a declaration as CreatePipeline and UpdatePipeline do, and fills in its defaults. */
 export function checkedDeclaration(
   declaration: PipelineDeclaration,
   call: CodePipelineCall,
 ): PipelineDeclaration {
-  const { stages = [], pipelineType = 'V1' } = declaration;
+  const { stages = [], pipelineType = 'V1', executionMode = 'SUPERSEDED' } = declaration;
   checkHead(declaration);
-  if (stages.length < 2) throw structure('Pipeline should have at least 2 stages');
+  checkNumber(stages);
   if (pipelineType === 'V1') refuseForV1(declaration);
+  checkVariables(declaration);
   refuseConditions(stages);
   checkNames(stages);
+  checkSources(stages);
   const produced = new Set<string>();
-  stages.forEach((stage, index) => checkActions(stage, { index, produced, pipelineType }, call));
-  return { ...declaration, pipelineType, executionMode: declaration.executionMode ?? 'SUPERSEDED' };
+  for (const { actions } of stages) checkActions(actions, { produced, pipelineType }, call);
+  return { ...declaration, pipelineType, executionMode };
 }
 
 const structure = (message: string): Error => refuse(InvalidStructureException, message);
 
-const action = (message: string): Error => refuse(InvalidActionDeclarationException, message);
+const stageError = (message: string): Error => refuse(InvalidStageDeclarationException, message);
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-types-planning.html */
-function refuseForV1({ executionMode = 'SUPERSEDED', variables = [] }: PipelineDeclaration): void {
-  if (executionMode !== 'SUPERSEDED')
-    throw structure(`The execution mode ${executionMode} needs a pipeline of type V2`);
-  if (variables.length > 0) throw structure('Variables need a pipeline of type V2');
+const { constraint } = constraintsOf((message) => refuse(ValidationException, message));
+
+function checkName(name: string, member: string): void {
+  if (name.length > 100) throw constraint(name, member, 'have length less than or equal to 100');
+  if (!/^[A-Za-z0-9.@\-_]+$/.test(name))
+    throw constraint(name, member, 'satisfy regular expression pattern: [A-Za-z0-9.@\\-_]+');
 }
 
 function checkHead(declaration: PipelineDeclaration): void {
   const { name = '', roleArn = '' } = declaration;
-  if (!/^[A-Za-z0-9.@\-_]{1,100}$/.test(name))
-    throw structure(`The pipeline name '${name}' is not valid`);
+  checkName(name, 'pipeline.name');
   if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(roleArn))
-    throw structure(`The role ARN '${roleArn}' is not valid`);
+    throw constraint(
+      roleArn,
+      'pipeline.roleArn',
+      'satisfy regular expression pattern: arn:aws(-[\\w]+)*:iam::[0-9]{12}:role/.*',
+    );
   checkStores(declaration);
 }
 
+/** Texts unverified. */
 function checkStores({ artifactStore, artifactStores }: PipelineDeclaration): void {
   const stores = [artifactStore ?? [], Object.values(artifactStores ?? {})].flat();
   if ((artifactStore === undefined) === (artifactStores === undefined))
@@ -57,122 +64,62 @@ function checkStores({ artifactStore, artifactStores }: PipelineDeclaration): vo
     throw structure('An artifact store needs the type S3 and a location');
 }
 
+/** moto has the text. */
+function checkNumber({ length }: StageDeclaration[]): void {
+  if (length < 2)
+    throw structure(
+      `Pipeline has only ${length} stage(s). There should be a minimum of 2 stages in a pipeline`,
+    );
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-types-planning.html */
+function refuseForV1({ executionMode = 'SUPERSEDED', variables = [] }: PipelineDeclaration): void {
+  if (executionMode !== 'SUPERSEDED')
+    throw structure('QUEUED or PARALLEL mode can only be used with V2 pipelines');
+  if (variables.length > 0) throw structure('Pipeline variable can only be used with V2 pipelines');
+}
+
+function checkVariables({ variables = [] }: PipelineDeclaration): void {
+  const twice = repeated(variables.map(({ name = '' }) => name));
+  if (twice !== undefined)
+    throw structure(
+      `Variable names must be unique. The following variable name is already in use: ${twice}`,
+    );
+}
+
+const repeated = (names: string[]): string | undefined =>
+  names.find((name, index) => names.indexOf(name) < index);
+
 /** Rules are a world of their own: a pipeline that counts on them must not run without. */
 function refuseConditions(stages: StageDeclaration[]): void {
   const guarded = stages.find(({ beforeEntry, onSuccess, onFailure }) =>
     [beforeEntry, onSuccess, onFailure].some((each) => (each?.conditions ?? []).length > 0),
   );
-  if (guarded)
-    throw refuse(
-      InvalidStageDeclarationException,
-      `Conditions of the stage ${guarded.name} are not emulated`,
-    );
+  if (guarded) throw stageError(`Conditions of the stage ${guarded.name} are not emulated`);
 }
 
 function checkNames(stages: StageDeclaration[]): void {
-  const names = stages.map(({ name }) => name ?? '');
-  if (new Set(names).size !== names.length)
-    throw refuse(
-      InvalidStageDeclarationException,
-      'Stage names must be unique within the pipeline',
-    );
+  stages.forEach(({ name = '' }, index) => {
+    checkName(name, `pipeline.stages.${index + 1}.member.name`);
+  });
+  const twice = repeated(stages.map(({ name = '' }) => name));
+  if (twice !== undefined) throw stageError(`Stage name '${twice}' is used more than once`);
   for (const { name, actions = [] } of stages) {
-    if (actions.length === 0)
-      throw refuse(InvalidStageDeclarationException, `Stage ${name} has no actions`);
-    const own = actions.map((each) => each.name ?? '');
-    if (new Set(own).size !== own.length)
-      throw refuse(
-        InvalidStageDeclarationException,
-        `Action names must be unique within the stage ${name}`,
-      );
+    // Both texts unverified.
+    if (actions.length === 0) throw stageError(`Stage ${name} has no actions`);
+    if (repeated(actions.map((each) => each.name ?? '')) !== undefined)
+      throw stageError(`Action names must be unique within the stage ${name}`);
   }
 }
 
-interface Where {
-  index: number;
-  /** Names of artifacts that stages so far have produced. */
-  produced: Set<string>;
-  pipelineType: string;
-}
-
-function checkActions(
-  { name: stage, actions = [] }: StageDeclaration,
-  where: Where,
-  call: CodePipelineCall,
-): void {
-  const byOrder = actions.toSorted((one, other) => (one.runOrder ?? 1) - (other.runOrder ?? 1));
-  for (const each of byOrder) {
-    checkCategory(each, stage ?? '', where);
-    checkType(each, where, call);
-    checkInputs(each, where.produced);
-    for (const { name = '' } of each.outputArtifacts ?? []) {
-      if (where.produced.has(name))
-        throw action(
-          `Output Artifact Bundle name must be unique within the pipeline. ${name} has been used more than once`,
-        );
-      where.produced.add(name);
-    }
-  }
-}
-
-function checkCategory(
-  { name, actionTypeId }: ActionDeclaration,
-  stage: string,
-  { index }: Where,
-): void {
-  const isSource = actionTypeId?.category === 'Source';
-  if (isSource && index > 0)
-    throw refuse(
-      InvalidStageDeclarationException,
-      `Pipeline stage ${stage} must not contain the source action ${name}: source actions are in the first stage only`,
-    );
-  if (!isSource && index === 0)
-    throw refuse(
-      InvalidStageDeclarationException,
-      `Pipeline stage ${stage} must contain at least one source action and nothing else`,
-    );
-}
-
-function checkType(
-  declaration: ActionDeclaration,
-  { pipelineType }: Where,
-  call: CodePipelineCall,
-): void {
-  const { name, actionTypeId, inputArtifacts = [], outputArtifacts = [] } = declaration;
-  const known = providerOf(actionTypeId, call);
-  if (!known) {
-    if (isKnownType(keyOf(actionTypeId))) return;
-    throw unavailable(declaration, call);
-  }
-  if (known.isV2Only && pipelineType !== 'V2')
-    throw action(
-      `The action ${name} of the provider ${known.provider} needs a pipeline of type V2`,
-    );
-  checkCount(`Action ${name} input artifacts`, inputArtifacts.length, known.inputs);
-  checkCount(`Action ${name} output artifacts`, outputArtifacts.length, known.outputs);
-}
-
-// https://github.com/aws/aws-cdk/issues/12080 and others show the text.
-function unavailable({ name, actionTypeId }: ActionDeclaration, call: CodePipelineCall): Error {
-  const { category, owner, provider, version } = { ...actionTypeId };
-  const region = call.region.toUpperCase().replaceAll('-', '_');
-  return action(
-    `ActionType (Category: '${category}', Provider: '${provider}', Owner: '${owner}', Version: '${version}') in action '${name}' is not available in region ${region}`,
+function checkSources(stages: StageDeclaration[]): void {
+  const [first = [], ...others] = stages.map(({ actions = [] }) =>
+    actions.map(({ actionTypeId }) => actionTypeId?.category === 'Source'),
   );
-}
-
-function checkCount(what: string, count: number, [least, most]: [number, number]): void {
-  if (count < least || count > most)
-    throw action(`${what}: ${count} are given, between ${least} and ${most} are allowed`);
-}
-
-function checkInputs(
-  { name, inputArtifacts = [] }: ActionDeclaration,
-  produced: Set<string>,
-): void {
-  const missing = inputArtifacts.find((artifact) => !produced.has(artifact.name ?? ''));
-  if (missing)
-    throw action(
-      `Input Artifact Bundle ${missing.name} in action ${name} is declared as input but it is not the output of any earlier action`,
-    );
+  if (!first.every(Boolean))
+    throw structure('Pipeline should start with a stage that only contains source actions');
+  if (others.flat().every(Boolean))
+    throw structure('Pipeline should contain at least 1 action whose category is not Source');
+  if (others.flat().some(Boolean))
+    throw structure('Source actions can only be included in the first stage of the pipeline');
 }

@@ -57,7 +57,8 @@ export const executions = {
     call,
   ) {
     const pipeline = findPipeline(pipelineName, call);
-    const execution = findExecution(pipeline, pipelineExecutionId);
+    const execution = pipeline.executions.get(pipelineExecutionId ?? '');
+    if (!execution) throw notStoppable(pipelineExecutionId);
     checkStoppable(execution, abandon);
     const place = { pipeline, execution, call };
     execution.stop = { isAbandoned: abandon, ...(reason === undefined ? {} : { reason }) };
@@ -72,15 +73,7 @@ export const executions = {
   RetryStageExecution({ pipelineName, stageName = '', pipelineExecutionId, retryMode }, call) {
     const pipeline = findPipeline(pipelineName, call);
     checkStage(pipeline, stageName);
-    const execution = findExecution(pipeline, pipelineExecutionId);
-    const stage = execution.stages.get(stageName);
-    if (!stage || !isOver(execution) || !/^(Failed|Stopped)$/.test(stage.status))
-      throw refuse(StageNotRetryableException, `The stage '${stageName}' cannot be retried`);
-    if (newestIn(pipeline, stageName) !== execution)
-      throw refuse(
-        NotLatestPipelineExecutionException,
-        `The execution '${execution.id}' is not the latest execution in the stage '${stageName}'`,
-      );
+    const { execution, stage } = retryable(pipeline, stageName, pipelineExecutionId);
     const place = { pipeline, execution, call };
     retryActions(stage, retryMode ?? 'FAILED_ACTIONS');
     stage.retries.manual += 1;
@@ -124,17 +117,37 @@ const triggerOf = ({ sourceArn = '', principal }: CodePipelineCall): ExecutionTr
     ? { triggerType: 'CloudWatchEvent', triggerDetail: sourceArn }
     : { triggerType: 'StartPipelineExecution', triggerDetail: principal.arn };
 
+// AWS's model knows no other exception for an execution that does not exist.
+
+const notStoppable = (id = ''): Error =>
+  refuse(
+    PipelineExecutionNotStoppableException,
+    `The pipeline execution '${id}' is not in progress`,
+  );
+
+const notLatest = (id = '', stage: string): Error =>
+  refuse(
+    NotLatestPipelineExecutionException,
+    `The execution '${id}' is not the latest execution in the stage '${stage}'`,
+  );
+
 function checkStoppable(execution: Execution, abandon: boolean): void {
-  if (isOver(execution))
-    throw refuse(
-      PipelineExecutionNotStoppableException,
-      `The pipeline execution '${execution.id}' is not in progress`,
-    );
+  if (isOver(execution)) throw notStoppable(execution.id);
   if (execution.stop && (execution.stop.isAbandoned || !abandon))
     throw refuse(
       DuplicatedStopRequestException,
       `The pipeline execution '${execution.id}' is being stopped already`,
     );
+}
+
+function retryable(pipeline: Pipeline, stageName: string, id: string | undefined) {
+  const execution = pipeline.executions.get(id ?? '');
+  if (!execution) throw notLatest(id, stageName);
+  const stage = execution.stages.get(stageName);
+  if (!stage || !isOver(execution) || !/^(Failed|Stopped)$/.test(stage.status))
+    throw refuse(StageNotRetryableException, `The stage '${stageName}' cannot be retried`);
+  if (newestIn(pipeline, stageName) !== execution) throw notLatest(id, stageName);
+  return { execution, stage };
 }
 
 /** The stage that it is in stops as well, unless it only waits to enter it. */

@@ -1,6 +1,7 @@
 import {
   PipelineExecutionNotFoundException,
   PipelineNotFoundException,
+  ResourceNotFoundException,
   StageNotFoundException,
 } from '@aws-sdk/client-codepipeline';
 import { refuse } from '../../refuse';
@@ -12,10 +13,18 @@ export function findPipeline(name: string | undefined, call: CodePipelineCall): 
   if (!found)
     throw refuse(
       PipelineNotFoundException,
+      // moto has the text.
       `Account '${call.accountId}' does not have a pipeline with name '${name ?? ''}'`,
     );
   return found;
 }
+
+/** Of a resource that an ARN or a declaration names; moto has the text. */
+export const notIncluded = (name: string, { accountId }: CodePipelineCall): Error =>
+  refuse(
+    ResourceNotFoundException,
+    `The account with id '${accountId}' does not include a pipeline with the name '${name}'`,
+  );
 
 export function findExecution(pipeline: Pipeline, id: string | undefined): Execution {
   const found = pipeline.executions.get(id ?? '');

@@ -6,6 +6,7 @@ import {
   JobNotFoundException,
 } from '@aws-sdk/client-codepipeline';
 import { refuse } from '../../refuse';
+import { unknownType } from './action-types';
 import { keyOf } from './actions';
 import { settle } from './engine/settle';
 import { runsUnderWay } from './find';
@@ -17,6 +18,7 @@ const againAfterMs = 30_000;
 
 export const jobs = {
   PollForJobs({ actionTypeId, maxBatchSize = 1 }, call) {
+    if (!call.state.customTypes.has(keyOf(actionTypeId))) throw unknownType(keyOf(actionTypeId));
     const found = runsUnderWay(call)
       .filter(({ run }) => isWaiting(run, actionTypeId))
       .slice(0, maxBatchSize);

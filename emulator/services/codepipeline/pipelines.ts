@@ -10,7 +10,7 @@ import { tagList } from '../../tags';
 import { checkedDeclaration } from './declaration';
 import { endExecution } from './engine/endings';
 import { startExecution } from './engine/start';
-import { findPipeline } from './find';
+import { findPipeline, notIncluded } from './find';
 import { invalidToken } from './pages';
 import { type CodePipelineCall, type CodePipelineHandlers, isOver, type Pipeline } from './state';
 
@@ -21,6 +21,7 @@ export const pipelines = {
     if (call.state.pipelines.has(name))
       throw refuse(
         PipelineNameInUseException,
+        // moto has the text.
         `A pipeline with the name '${name}' already exists in account '${call.accountId}'`,
       );
     const pipeline: Pipeline = {
@@ -52,7 +53,8 @@ export const pipelines = {
 
   /** Executions that are under way with the old structure end as Cancelled (FACTS C1.1). */
   UpdatePipeline({ pipeline: given }, call) {
-    const pipeline = findPipeline(given?.name, call);
+    const pipeline = call.state.pipelines.get(given?.name ?? '');
+    if (!pipeline) throw notIncluded(given?.name ?? '', call);
     const declaration = declared(given, call);
     pipeline.version += 1;
     pipeline.declaration = { ...declaration, version: pipeline.version };

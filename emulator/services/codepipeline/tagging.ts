@@ -1,6 +1,7 @@
-import { ResourceNotFoundException } from '@aws-sdk/client-codepipeline';
+import { InvalidArnException } from '@aws-sdk/client-codepipeline';
 import { parseArn } from '../../arn';
 import { refuse } from '../../refuse';
+import { notIncluded } from './find';
 import type { CodePipelineCall, CodePipelineHandlers } from './state';
 
 export const tagging = {
@@ -22,9 +23,11 @@ export const tagging = {
   },
 } satisfies CodePipelineHandlers;
 
-function tagsOf(arn: string | undefined, { state }: CodePipelineCall): Record<string, string> {
-  const found = state.pipelines.get(parseArn(arn ?? '')?.resource ?? '');
+function tagsOf(arn: string | undefined, call: CodePipelineCall): Record<string, string> {
+  const name = parseArn(arn ?? '')?.resource;
   // text unverified
-  if (!found) throw refuse(ResourceNotFoundException, `The resource ${arn ?? ''} does not exist`);
+  if (name === undefined) throw refuse(InvalidArnException, `Invalid ARN: ${arn ?? ''}`);
+  const found = call.state.pipelines.get(name);
+  if (!found) throw notIncluded(name, call);
   return found.tags;
 }
