@@ -1,6 +1,7 @@
 import { announceOf } from './announce';
 import { checkText, invalid, notFound } from './errors';
 import { pageOf } from './pages';
+import { checkPolicy } from './resource-policies';
 import type { Destination, LogsCall, LogsHandlers } from './state';
 
 export const destinations = {
@@ -28,6 +29,7 @@ export const destinations = {
   PutDestinationPolicy({ destinationName, accessPolicy }, call) {
     const destination = find(destinationName, call);
     checkText(accessPolicy, 'accessPolicy', { longest: 5120 });
+    checkPolicy(accessPolicy);
     destination.accessPolicy = accessPolicy;
     announceOf('AWS::Logs::Destination', 'UPDATE', { id: destination.name, call });
   },

@@ -2,17 +2,22 @@ import {
   InvalidParameterException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { constraintsOf } from '../../constraints';
 import { refuse } from '../../refuse';
 
 export const invalid = (message: string): Error => refuse(InvalidParameterException, message);
 
 export const notFound = (message: string): Error => refuse(ResourceNotFoundException, message);
 
-/** A value that breaks a constraint of the model. */
-export const constraint = (value: unknown, member: string, rule: string): Error =>
-  invalid(
-    `1 validation error detected: Value '${String(value)}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
-  );
+/** Refusals of values that break a constraint of the model. */
+export const { constraint, checkRange, checkOneOf } = constraintsOf(invalid);
+
+/** The longest name of a group or a stream. */
+export const longestName = 512;
+
+/** What AWS says of a longer one, whichever of the two it is. */
+export const nameTooLong = (): Error =>
+  invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.');
 
 interface Rule {
   longest?: number;
@@ -30,16 +35,18 @@ export function checkText(
       `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must not be null`,
     );
   if (value.length === 0) throw constraint(value, member, 'have length greater than or equal to 1');
-  if (value.length > longest)
-    throw constraint(value, member, `have length less than or equal to ${longest}`);
+  if (value.length > longest) throw tooLong(value, member, longest);
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value))
     throw constraint(value, member, `satisfy regular expression pattern: ${pattern}`);
 }
 
+const tooLong = (value: string, member: string, longest: number): Error =>
+  /^log(?:Group|Stream)Name$/.test(member)
+    ? nameTooLong()
+    : constraint(value, member, `have length less than or equal to ${longest}`);
+
 /** A limit of a page, between 1 and what AWS allows; that much when absent. */
 export function checkedLimit(limit: number | undefined, most: number, member = 'limit'): number {
-  if (limit === undefined) return most;
-  if (limit < 1) throw constraint(limit, member, 'have value greater than or equal to 1');
-  if (limit > most) throw constraint(limit, member, `have value less than or equal to ${most}`);
-  return limit;
+  checkRange(limit, member, [1, most]);
+  return limit ?? most;
 }

@@ -1,5 +1,7 @@
 import { parseArn } from '../../arn';
-import { invalid, notFound } from './errors';
+import { ValidationException } from '@aws-sdk/client-cloudwatch-logs';
+import { refuse } from '../../refuse';
+import { invalid, longestName, nameTooLong, notFound } from './errors';
 import type { Group, LogsCall, Stream } from './state';
 
 /** The ARN that tags and newer operations take: without the `:*` at its end. */
@@ -22,16 +24,31 @@ export interface NamedGroup {
 
 /** The one name in an input that takes a name or an identifier. */
 export function nameOf({ logGroupName, logGroupIdentifier }: NamedGroup): string {
-  // The texts were not verified.
   if (logGroupName !== undefined && logGroupIdentifier !== undefined)
-    throw invalid('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
-  const name = logGroupName ?? logGroupIdentifier;
-  if (name === undefined) throw invalid('LogGroup name or LogGroup ARN must be specified.');
-  return groupNameIn(name);
+    throw refuse(
+      ValidationException,
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    );
+  if (logGroupIdentifier !== undefined) return identified(logGroupIdentifier);
+  if (logGroupName !== undefined) return logGroupName;
+  // The text was not verified.
+  throw invalid('LogGroup name or LogGroup ARN must be specified.');
 }
 
-export function findGroup(name: string | undefined, { state }: LogsCall): Group {
-  const group = state.groups.get(name ?? '');
+const identifiers = String.raw`[\w#+=/:,.@-]*`;
+
+/** The group of an identifier, which may be an ARN but not the one with `:*` at its end. */
+export function identified(identifier: string): string {
+  if (new RegExp(`^${identifiers}$`).test(identifier)) return groupNameIn(identifier);
+  // AWS does not repeat the value here.
+  throw invalid(
+    `1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ${identifiers}`,
+  );
+}
+
+export function findGroup(name = '', { state }: LogsCall): Group {
+  if (name.length > longestName) throw nameTooLong();
+  const group = state.groups.get(name);
   if (!group) throw notFound('The specified log group does not exist.');
   return group;
 }

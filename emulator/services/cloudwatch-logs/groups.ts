@@ -1,14 +1,15 @@
 import {
   type CreateLogGroupRequest,
   type DescribeLogGroupsRequest,
+  LogGroupClass,
   InvalidOperationException,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { refuse } from '../../refuse';
 import { announce } from './announce';
-import { checkText, invalid } from './errors';
+import { checkOneOf, checkText, invalid } from './errors';
 import { storedBytes } from './event-store';
-import { findGroup, groupArn, groupNameIn } from './find';
+import { findGroup, groupArn, groupNameIn, identified } from './find';
 import { pageOf } from './pages';
 import { cutoffOf } from './expiry';
 import type { Group, LogsCall, LogsHandlers } from './state';
@@ -47,6 +48,7 @@ export const groups = {
   },
 
   ListLogGroups({ logGroupNamePattern = '', logGroupClass, nextToken, limit }, call) {
+    checkClass(logGroupClass);
     const isNamed = matcherOf(logGroupNamePattern);
     const found = inOrder(call).filter(
       (group) => isNamed(group.name) && group.class === (logGroupClass ?? group.class),
@@ -63,7 +65,7 @@ export const groups = {
   },
 
   PutLogGroupDeletionProtection({ logGroupIdentifier = '', deletionProtectionEnabled }, call) {
-    const group = findGroup(groupNameIn(logGroupIdentifier), call);
+    const group = findGroup(identified(logGroupIdentifier), call);
     group.isProtected = deletionProtectionEnabled === true;
     announce('UPDATE', group.name, call);
   },
@@ -82,8 +84,12 @@ export const groups = {
   },
 } satisfies LogsHandlers;
 
+const checkClass = (given: string | undefined): void =>
+  checkOneOf(given, 'logGroupClass', LogGroupClass);
+
 function newGroup(name: string, input: CreateLogGroupRequest, call: LogsCall): Group {
   const { kmsKeyId, tags = {}, logGroupClass = 'STANDARD', deletionProtectionEnabled } = input;
+  checkClass(logGroupClass);
   if (logGroupClass !== 'STANDARD' && logGroupClass !== 'INFREQUENT_ACCESS')
     throw invalid(`log groups of class ${logGroupClass} are not emulated; use STANDARD`);
   return {
@@ -118,11 +124,13 @@ function isNamed({ name }: Group, input: DescribeLogGroupsRequest): boolean {
 }
 
 function checkAsked(input: DescribeLogGroupsRequest): void {
+  checkClass(input.logGroupClass);
   if (input.includeLinkedAccounts || input.accountIdentifiers?.length)
     throw invalid('log groups of linked accounts are not emulated');
   if (input.logGroupNamePrefix && input.logGroupNamePattern)
-    // The text was not verified.
-    throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive.');
+    throw invalid(
+      'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+    );
 }
 
 const isIdentified = ({ name }: Group, identifiers: string[] | undefined): boolean =>

@@ -7,7 +7,7 @@ import { ingestion } from './ingestion';
 import { endMinute } from './metric-emission';
 import { metricFilters } from './metric-filters';
 import { permissions } from './permissions';
-import { queries } from './queries';
+import { finishQuery, queries } from './queries';
 import { queryDefinitions } from './query-definitions';
 import { reading } from './reading';
 import { policyByArn, resourcePolicies } from './resource-policies';
@@ -38,6 +38,6 @@ export default defineService({
   },
   permissions,
   resourcePolicy: policyByArn,
-  timers: { metricFilterMinute: endMinute },
+  timers: { metricFilterMinute: endMinute, finishQuery },
   view,
 });

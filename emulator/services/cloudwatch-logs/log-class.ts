@@ -4,8 +4,5 @@ import type { Group } from './state';
 /** What the class Infrequent Access leaves out: filters, GetLogEvents and FilterLogEvents. */
 export function checkIsStandard(group: Group): void {
   if (group.class === 'INFREQUENT_ACCESS')
-    // The text was not verified.
-    throw invalid(
-      'The operation is not supported on log groups of the INFREQUENT_ACCESS log group class.',
-    );
+    throw invalid('This operation is only supported on the Standard log class.');
 }

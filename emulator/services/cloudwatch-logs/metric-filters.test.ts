@@ -52,6 +52,9 @@ async function withGroup(logGroupClass: 'STANDARD' | 'INFREQUENT_ACCESS' = 'STAN
   return { ...lab, logs, cloudwatch, put, filter, points };
 }
 
+/** Has what AWS answered, under `rules/logs`. */
+const measured = 'https://github.com/badmintoncryer/cdk-preflight';
+
 describe('a metric filter', () => {
   test('counts what arrives after it was made, in the minute of the event', async () => {
     const { put, filter, points, clock } = await withGroup();
@@ -129,55 +132,95 @@ describe('a metric filter', () => {
     expect(await points()).toEqual([]);
   });
 
-  test.each([
-    [
-      'ERROR',
-      { defaultValue: 0, dimensions: { A: '$.a' } },
-      'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
-    ],
-    [
-      'ERROR',
-      { dimensions: { A: '$.a' } },
-      'The specified filter pattern does not support dimensions',
-    ],
-    [
-      '{ $.a = * }',
-      { dimensions: { A: 'constant' } },
-      'Invalid metric transformation: dimension value must be valid selector',
-    ],
-    [
-      '{ $.a = * }',
-      { dimensions: { A: '$.a', B: '$.a', C: '$.a', D: '$.a' } },
-      'Invalid metric transformation: at most 3 dimensions are allowed',
-    ],
-    [
-      '{ $.a = * }',
-      { metricValue: 'many' },
-      'Invalid metric transformation: metric value must be number or valid selector',
-    ],
-    [
-      'ERROR',
-      { metricName: 'a:b' },
-      "1 validation error detected: Value 'a:b' at 'metricTransformations.1.member.metricName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*$]*",
-    ],
-    [
-      'ERROR',
-      { unit: 'Apples' as 'Count' },
-      expect.stringContaining(
+  test.each<{
+    pattern?: string;
+    more?: object;
+    message: unknown;
+    source: string;
+  }>([
+    {
+      more: { defaultValue: 0, dimensions: { A: '$.a' } },
+      message:
+        'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
+      source: measured,
+    },
+    {
+      more: { dimensions: { A: '$.a' } },
+      message: 'The specified filter pattern does not support dimensions',
+      source: 'unverified',
+    },
+    {
+      pattern: '{ $.a = * }',
+      more: { dimensions: { A: 'constant' } },
+      message: 'Invalid metric transformation: dimension value must be valid selector',
+      source: measured,
+    },
+    {
+      pattern: '{ $.a = * }',
+      more: { dimensions: { A: '$.a', B: '$.a', C: '$.a', D: '$.a' } },
+      message: 'Invalid metric transformation: at most 3 dimensions are allowed',
+      source: 'unverified',
+    },
+    {
+      pattern: '{ $.a = * }',
+      more: { metricValue: 'many' },
+      message: 'Invalid metric transformation: metric value must be number or valid selector',
+      source: 'unverified',
+    },
+    {
+      more: { metricName: 'a:b' },
+      message:
+        "1 validation error detected: Value 'a:b' at 'metricTransformations.1.member.metricName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*$]*",
+      source: 'unverified',
+    },
+    {
+      more: { metricNamespace: 'AWS/Shop' },
+      message: 'Metric namespaces starting with AWS/ are reserved for AWS.',
+      source: measured,
+    },
+    {
+      more: { unit: 'Apples' as 'Count' },
+      message: expect.stringContaining(
         "Value 'Apples' at 'metricTransformations.1.member.unit' failed to satisfy constraint: Member must satisfy enum value set: [",
       ),
-    ],
-    ['{ broken', {}, 'Invalid filter pattern'],
-  ])('with %s and %j is refused', async (pattern, more, message) => {
-    const { filter } = await withGroup();
+      source: 'unverified',
+    },
+    { pattern: '{ broken', message: 'Invalid filter pattern', source: 'unverified' },
+  ])(
+    'with $pattern and $more is refused: $message ($source)',
+    async ({ pattern = 'ERROR', more, message }) => {
+      const { filter } = await withGroup();
 
-    await expect(filter(pattern, more)).rejects.toMatchObject({
+      await expect(filter(pattern, more)).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+        message,
+      });
+    },
+  );
+
+  test('has one transformation, and AWS shows what it got (LocalStack test_logs_metric_filters.py)', async () => {
+    const { logs } = await withGroup();
+    const transformation = (number: number) => ({
+      metricName: `metric${number}`,
+      metricNamespace: `namespace${number}`,
+      metricValue: String(number),
+    });
+
+    await expect(
+      logs.putMetricFilter({
+        logGroupName: '/shop',
+        filterName: 'two',
+        filterPattern: '',
+        metricTransformations: [transformation(1), transformation(2)],
+      }),
+    ).rejects.toMatchObject({
       name: 'InvalidParameterException',
-      message,
+      message:
+        "1 validation error detected: Value '[MetricTransformation(metricName=metric1, metricNamespace=namespace1, metricValue=1, defaultValue=null, unit=null, dimensions=null), MetricTransformation(metricName=metric2, metricNamespace=namespace2, metricValue=2, defaultValue=null, unit=null, dimensions=null)]' at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
     });
   });
 
-  test('needs a standard group, a name without colons, and room among a hundred', async () => {
+  test('needs a standard group, a name without colons, and room among a hundred (https://github.com/badmintoncryer/cdk-preflight)', async () => {
     const { filter } = await withGroup();
     await expect(filter('ERROR', {}, 'a:b')).rejects.toThrow(
       "Value 'a:b' at 'filterName' failed to satisfy constraint",
@@ -185,7 +228,6 @@ describe('a metric filter', () => {
     for (let index = 0; index < 100; index += 1) await filter('ERROR', {}, `f${index}`);
     await expect(filter('ERROR', {}, 'one more')).rejects.toMatchObject({
       name: 'LimitExceededException',
-      message: 'Resource limit exceeded.',
     });
     await expect(filter('WARN', {}, 'f0')).resolves.toBeDefined();
 
@@ -193,7 +235,7 @@ describe('a metric filter', () => {
     await expect(rare.filter('ERROR')).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  test('is described, by metric too, and deleted', async () => {
+  test('is described, by metric too, and deleted (text unverified)', async () => {
     const { logs, filter } = await withGroup();
     await filter('ERROR', { defaultValue: 0 });
     await filter('WARN', { metricName: 'Warnings' }, 'warnings');
@@ -222,7 +264,7 @@ describe('a metric filter', () => {
   });
 });
 
-test('TestMetricFilter answers which messages match, and what was extracted', async () => {
+test('TestMetricFilter answers which messages match, and what was extracted (text unverified)', async () => {
   const { logs } = await withGroup();
 
   const { matches } = await logs.testMetricFilter({

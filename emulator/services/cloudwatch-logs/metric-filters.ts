@@ -44,10 +44,8 @@ export const metricFilters = {
   },
 
   DescribeMetricFilters(input, call) {
-    const { logGroupName, metricName, metricNamespace } = input;
-    if ((metricName === undefined) !== (metricNamespace === undefined))
-      // The text was not verified.
-      throw invalid('metricName and metricNamespace must be specified together.');
+    const { logGroupName } = input;
+    checkAsked(input);
     const groups =
       logGroupName === undefined
         ? [...call.state.groups.values()]
@@ -61,8 +59,7 @@ export const metricFilters = {
   },
 
   TestMetricFilter({ filterPattern, logEventMessages = [] }) {
-    if (logEventMessages.length === 0 || logEventMessages.length > 50)
-      throw constraint('logEventMessages', 'logEventMessages', 'have length between 1 and 50');
+    checkMessages(logEventMessages);
     const pattern = checkedPattern(filterPattern);
     const matches = logEventMessages.flatMap((eventMessage, index) => {
       const extractedValues = pattern.match(eventMessage);
@@ -71,6 +68,24 @@ export const metricFilters = {
     return { matches };
   },
 } satisfies LogsHandlers;
+
+function checkMessages(messages: string[]): void {
+  const refused = (rule: string) =>
+    constraint(`[${messages.join(', ')}]`, 'logEventMessages', `have length ${rule}`);
+  if (messages.length === 0) throw refused('greater than or equal to 1');
+  if (messages.length > 50) throw refused('less than or equal to 50');
+}
+
+function checkAsked(input: DescribeMetricFiltersRequest): void {
+  const { filterNamePrefix, metricName, metricNamespace } = input;
+  if (filterNamePrefix !== undefined) checkText(filterNamePrefix, 'filterNamePrefix');
+  if (metricName !== undefined) checkText(metricName, 'metricName', { longest: 255 });
+  if (metricNamespace !== undefined)
+    checkText(metricNamespace, 'metricNamespace', { longest: 255 });
+  if ((metricName === undefined) !== (metricNamespace === undefined))
+    // The text was not verified.
+    throw invalid('metricName and metricNamespace must be specified together.');
+}
 
 function checkRoom({ metricFilters: filters }: Group, hasRegex: boolean): void {
   const withRegex = [...filters.values()].filter((filter) => patternOf(filter).regexes > 0);

@@ -3,7 +3,7 @@ import {
   type PutMetricFilterRequest,
   StandardUnit,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { checkText, constraint, invalid } from './errors';
+import { checkOneOf, checkText, constraint, invalid } from './errors';
 import type { Pattern } from './filter-pattern';
 import type { Transformation } from './state';
 
@@ -17,8 +17,28 @@ export function readTransformation(input: PutMetricFilterRequest, pattern: Patte
   const [given, ...more] = all;
   const member = 'metricTransformations';
   if (!given) throw constraint('[]', member, 'have length greater than or equal to 1');
-  if (more.length > 0) throw constraint(member, member, 'have length less than or equal to 1');
+  if (more.length > 0)
+    throw constraint(printed(all), member, 'have length less than or equal to 1');
   return transformationFrom(given, pattern);
+}
+
+const members = [
+  'metricName',
+  'metricNamespace',
+  'metricValue',
+  'defaultValue',
+  'unit',
+  'dimensions',
+] as const;
+
+/** As AWS prints a list of them. */
+function printed(all: MetricTransformation[]): string {
+  const shown = (value: unknown) => JSON.stringify(value ?? null).replaceAll('"', '');
+  const each = all.map(
+    (one) =>
+      `MetricTransformation(${members.map((name) => `${name}=${shown(one[name])}`).join(', ')})`,
+  );
+  return `[${each.join(', ')}]`;
 }
 
 function transformationFrom(given: MetricTransformation, pattern: Pattern): Transformation {
@@ -27,8 +47,10 @@ function transformationFrom(given: MetricTransformation, pattern: Pattern): Tran
   checkText(metricName, `${member}.metricName`, name);
   checkText(metricNamespace, `${member}.metricNamespace`, name);
   checkText(metricValue, `${member}.metricValue`, { longest: 100 });
+  if (metricNamespace.startsWith('AWS/'))
+    throw invalid('Metric namespaces starting with AWS/ are reserved for AWS.');
   checkValue(metricValue, pattern);
-  checkUnit(unit, `${member}.unit`);
+  checkOneOf(unit, `${member}.unit`, StandardUnit);
   if (defaultValue !== undefined && Object.keys(dimensions).length > 0)
     throw invalid(
       'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
@@ -49,13 +71,6 @@ function checkValue(value: string, { kind }: Pattern): void {
   if (!isNumber && (kind === 'terms' || !selector.test(value)))
     // The text was not verified.
     throw invalid('Invalid metric transformation: metric value must be number or valid selector');
-}
-
-const units: string[] = Object.values(StandardUnit);
-
-function checkUnit(unit: string | undefined, member: string): void {
-  if (unit !== undefined && !units.includes(unit))
-    throw constraint(unit, member, `satisfy enum value set: [${units.join(', ')}]`);
 }
 
 function checkDimensions(dimensions: Record<string, string>, { kind }: Pattern): void {

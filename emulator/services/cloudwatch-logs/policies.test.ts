@@ -50,7 +50,7 @@ test('resource policies are at most ten documents by name', async () => {
 
   await expect(
     logs.putResourcePolicy({ policyName: 'p10', policyDocument: policy('*') }),
-  ).rejects.toMatchObject({ name: 'LimitExceededException', message: 'Resource limit exceeded.' });
+  ).rejects.toMatchObject({ name: 'LimitExceededException' });
   await logs.deleteResourcePolicy({ policyName: 'p1' });
   const { resourcePolicies } = await logs.describeResourcePolicies({ limit: 1 });
   expect(resourcePolicies).toEqual([
@@ -63,7 +63,6 @@ test('resource policies are at most ten documents by name', async () => {
   ]);
   await expect(logs.deleteResourcePolicy({ policyName: 'p1' })).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
-    message: 'Policy with name [p1] does not exist',
   });
   await expect(
     logs.putResourcePolicy({ policyName: 'bad', policyDocument: '{}' }),
@@ -97,12 +96,12 @@ test('destinations are kept with their policy and tags', async () => {
     stage: 'test',
   });
   await logs.deleteDestination({ destinationName: 'central' });
-  await expect(logs.deleteDestination({ destinationName: 'central' })).rejects.toThrow(
-    'The specified destination does not exist.',
-  );
+  await expect(logs.deleteDestination({ destinationName: 'central' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
 });
 
-test('what belongs to parts that are not there is refused by name', async () => {
+test('what belongs to parts that are not there is refused by name (texts unverified: they are ours)', async () => {
   const logs = emulated().client(CloudWatchLogs);
 
   await expect(

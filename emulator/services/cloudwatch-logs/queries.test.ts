@@ -71,11 +71,10 @@ describe('FilterLogEvents', () => {
     expect(await count({ startTime: start + 1, endTime: start + 2 })).toBe(2);
     await expect(count({ filterPattern: 'a-b' })).rejects.toMatchObject({
       name: 'InvalidParameterException',
-      message: "Invalid character(s) in term 'a-b'",
     });
-    await expect(count({ logStreamNames: ['none'] })).rejects.toThrow(
-      'The specified log stream does not exist.',
-    );
+    await expect(count({ logStreamNames: ['none'] })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 });
 
@@ -89,7 +88,8 @@ describe('a query', () => {
       queryString:
         'filter level = "error" | stats count(*) as errors by @logStream | sort @logStream',
     });
-    await clock.settle();
+    expect(await logs.getQueryResults({ queryId })).toMatchObject({ status: 'Running' });
+    await clock.advance('1s');
 
     expect(await logs.getQueryResults({ queryId })).toMatchObject({
       status: 'Complete',
@@ -113,6 +113,26 @@ describe('a query', () => {
     });
   });
 
+  test('is stopped while it runs, and answers nothing then', async () => {
+    const { logs, clock } = await withEvents();
+    const { queryId } = await logs.startQuery({
+      logGroupName: '/shop',
+      startTime: seconds,
+      endTime: seconds + 60,
+      queryString: 'fields index',
+    });
+
+    expect(await logs.stopQuery({ queryId })).toMatchObject({ success: true });
+    await clock.advance('1m');
+    expect(await logs.getQueryResults({ queryId })).toMatchObject({
+      status: 'Cancelled',
+      results: [],
+    });
+    expect((await logs.describeQueries({ status: 'Cancelled' })).queries).toMatchObject([
+      { queryId },
+    ]);
+  });
+
   test('points at its records', async () => {
     const { logs, clock } = await withEvents();
     const { queryId } = await logs.startQuery({
@@ -121,7 +141,7 @@ describe('a query', () => {
       endTime: seconds,
       queryString: 'fields index | filter index = 1 and @logStream = "two"',
     });
-    await clock.settle();
+    await clock.advance('1s');
     const { results = [] } = await logs.getQueryResults({ queryId });
     const pointer = results[0]?.find(({ field }) => field === '@ptr')?.value;
 
@@ -130,7 +150,7 @@ describe('a query', () => {
     });
   });
 
-  test('that is malformed, of another language or of no group is refused at once', async () => {
+  test('that is malformed, of another language or of no group is refused at once (LocalStack test_logs_queries.py, the others unverified)', async () => {
     const { logs } = await withEvents();
     const ask = (more: object) =>
       logs.startQuery({
@@ -202,7 +222,7 @@ test('thousands of events are filtered and queried in one page', async () => {
     endTime: seconds + 60,
     queryString: 'stats count(*) as n by level | sort level',
   });
-  await clock.settle();
+  await clock.advance('1s');
 
   expect(events).toHaveLength(5000);
   const { results } = await logs.getQueryResults({ queryId });

@@ -1,8 +1,8 @@
-import type { StartQueryRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { checkedLimit, checkText, invalid, notFound } from './errors';
+import { QueryStatus, type StartQueryRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { checkedLimit, checkOneOf, checkText, invalid, notFound } from './errors';
 import { sizeOf } from './event-store';
 import { groupNameIn } from './find';
-import { compileQuery, type CompiledQuery } from './insights';
+import { compileQuery } from './insights';
 import { Row } from './insights/row';
 import { toText } from './insights/value';
 import { pageOf } from './pages';
@@ -10,6 +10,8 @@ import { recordAt, sourceOf, sourcesOf } from './query-sources';
 import type { Group, LogsCall, LogsHandlers, Query } from './state';
 
 const mostResults = 10_000;
+/** How long a query runs, in simulated milliseconds; AWS's take about as long. */
+const duration = 1000;
 /** Queries that are remembered with their results. */
 const mostQueries = 30;
 
@@ -18,12 +20,13 @@ export const queries = {
     refuseLanguage(input.queryLanguage);
     const { queryString } = input;
     checkText(queryString, 'queryString', { longest: 10_000 });
-    const limit = checkedLimit(input.limit, mostResults);
+    checkedLimit(input.limit, mostResults);
     const groups = groupsOf(input, call);
-    const compiled = compileQuery(queryString);
+    compileQuery(queryString);
     const query = newQuery(input, groups, call);
     remember(query, call);
-    call.background(async () => finish(query, { compiled, limit }, call));
+    const at = new Date(query.createdAt + duration);
+    call.timers.set({ name: 'finishQuery', at, payload: query.id });
     return { queryId: query.id };
   },
 
@@ -51,13 +54,14 @@ export const queries = {
     return { success: true };
   },
 
-  DescribeQueries({ logGroupName, status, queryLanguage, maxResults, nextToken }, call) {
+  DescribeQueries({ logGroupName, status, queryLanguage, ...paging }, call) {
     refuseLanguage(queryLanguage);
+    checkOneOf(status, 'status', QueryStatus);
     const found = [...call.state.queries.values()]
       .filter((query) => logGroupName === undefined || query.groups.includes(logGroupName))
       .filter((query) => query.status === (status ?? query.status))
       .toReversed();
-    const { page, more } = pageOf(found, { nextToken, limit: maxResults }, 1000);
+    const { page, more } = pageOf(found, paging, 1000);
     return { queries: page.map(show), ...more };
   },
 
@@ -108,6 +112,7 @@ function newQuery(input: StartQueryRequest, groups: Group[], call: LogsCall): Qu
     startTime,
     endTime,
     createdAt: call.now().getTime(),
+    limit: input.limit ?? mostResults,
     status: 'Running',
     results: [],
     statistics: { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0 },
@@ -122,14 +127,12 @@ function remember(query: Query, { state }: LogsCall): void {
   }
 }
 
-function finish(
-  query: Query,
-  { compiled, limit }: { compiled: CompiledQuery; limit: number },
-  call: LogsCall,
-): void {
-  if (query.status !== 'Running') return;
+/** Answers a query, unless it has been stopped. */
+export function finishQuery(id: string, call: LogsCall): void {
+  const query = call.state.queries.get(id);
+  if (query?.status !== 'Running') return;
   const sources = sourcesOf(query, call);
-  const { results, matched } = compiled.run(sources, limit);
+  const { results, matched } = compileQuery(query.queryString).run(sources, query.limit);
   query.results = results;
   query.statistics = {
     recordsMatched: matched,
@@ -137,7 +140,6 @@ function finish(
     bytesScanned: sources.reduce((sum, { message }) => sum + sizeOf(message), 0),
   };
   query.status = 'Complete';
-  call.touch();
 }
 
 function find(id: string | undefined, { state }: LogsCall): Query {
@@ -153,6 +155,6 @@ const show = (query: Query) => ({
   status: query.status,
   createTime: query.createdAt,
   logGroupName: query.groups[0],
-  queryDuration: 0,
+  queryDuration: query.status === 'Complete' ? duration : 0,
   bytesScanned: query.statistics.bytesScanned,
 });

@@ -31,19 +31,21 @@ export const queryDefinitions = {
   },
 
   DescribeQueryDefinitions(input, call) {
-    const { queryDefinitionNamePrefix: prefix = '', nextToken, maxResults } = input;
+    const { queryDefinitionNamePrefix: prefix = '' } = input;
     refuseLanguage(input.queryLanguage);
     const found = [...call.state.queryDefinitions.values()]
       .filter(({ name }) => name.startsWith(prefix))
       .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    const { page, more } = pageOf(found, { nextToken, limit: maxResults }, 1000);
+    const { page, more } = pageOf(found, input, 1000);
     return { queryDefinitions: page.map(show), ...more };
   },
 } satisfies LogsHandlers;
 
-function checkQuery({ queryString, queryLanguage, parameters }: PutQueryDefinitionRequest): void {
+function checkQuery(input: PutQueryDefinitionRequest): void {
+  const { queryString, queryLanguage, parameters, logGroupNames = [] } = input;
   checkText(queryString, 'queryString', { longest: 10_000 });
   refuseLanguage(queryLanguage);
+  if (logGroupNames.length > 50) throw invalid('Too many log groups specified');
   if (parameters?.length) throw invalid('parameters of a query are not emulated');
   compileQuery(queryString);
 }

@@ -15,8 +15,7 @@ export const resourcePolicies = {
       throw invalid('resourceArn of PutResourcePolicy is not emulated');
     checkText(name, 'policyName');
     checkText(document, 'policyDocument', { longest: 5120 });
-    // The text was not verified.
-    if (!parseObject(document)?.['Statement']) throw invalid('Policy document is not valid.');
+    checkPolicy(document);
     const { resourcePolicies: known } = call.state;
     const isNew = !known.has(name);
     if (isNew && known.size >= mostPolicies)
@@ -31,7 +30,7 @@ export const resourcePolicies = {
     if (resourceArn !== undefined)
       throw invalid('resourceArn of DeleteResourcePolicy is not emulated');
     if (!call.state.resourcePolicies.delete(name))
-      throw notFound(`Policy with name [${name}] does not exist`);
+      throw notFound(`Policy with name [${name}] does not exist.`);
     announceOf('AWS::Logs::ResourcePolicy', 'DELETE', { id: name, call });
   },
 
@@ -40,6 +39,14 @@ export const resourcePolicies = {
     return { resourcePolicies: page.map(([name, stored]) => show(name, stored)), ...more };
   },
 } satisfies LogsHandlers;
+
+/** Refuses what is no document of IAM. */
+export function checkPolicy(document: string): void {
+  if (!parseObject(document)?.['Statement'])
+    throw invalid(
+      'Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.',
+    );
+}
 
 const noArn = { region: '', accountId: '', resource: '' };
 

@@ -106,6 +106,8 @@ export interface Query {
   startTime: number;
   endTime: number;
   createdAt: number;
+  /** The most rows of the answer. */
+  limit: number;
   status: 'Complete' | 'Cancelled' | 'Running';
   results: { field: string; value: string }[][];
   statistics: { recordsMatched: number; recordsScanned: number; bytesScanned: number };

@@ -1,9 +1,10 @@
 import {
   type DescribeLogStreamsRequest,
+  OrderBy,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { refuse } from '../../refuse';
-import { checkText, invalid } from './errors';
+import { checkOneOf, checkText, invalid } from './errors';
 import { findGroup, findStream, nameOf, streamArn } from './find';
 import { pageOf } from './pages';
 import type { Group, LogsCall, LogsHandlers, Stream } from './state';
@@ -32,11 +33,15 @@ export const streams = {
   },
 
   DescribeLogStreams(input, call) {
+    checkOneOf(input.orderBy, 'orderBy', orders);
     const group = findGroup(nameOf(input), call);
     const { page, more } = pageOf(inOrder(group, input), input);
     return { logStreams: page.map((stream) => show(group, stream, call)), ...more };
   },
 } satisfies LogsHandlers;
+
+/** In the order in which AWS prints them. */
+const orders = [OrderBy.LogStreamName, OrderBy.LastEventTime];
 
 const announce = (kind: 'CREATE' | 'DELETE', name: string, call: LogsCall): void =>
   call.announce({ kind, type: 'AWS::Logs::LogStream', id: name });

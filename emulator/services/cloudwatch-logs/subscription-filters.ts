@@ -1,18 +1,19 @@
 import {
+  Distribution,
   LimitExceededException,
   type PutSubscriptionFilterRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { refuse } from '../../refuse';
 import { announce } from './announce';
 import { checkedPattern } from './compiled';
-import { checkText, invalid, notFound } from './errors';
+import { checkOneOf, checkText, invalid, notFound } from './errors';
 import { findGroup } from './find';
 import { checkIsStandard } from './log-class';
 import { pageOf } from './pages';
 import { refuseSystemFields } from './refused-members';
 import type { Group, LogsCall, LogsHandlers, SubscriptionFilter } from './state';
 import { sendControlMessage } from './subscription-delivery';
-import { targetOf } from './subscription-targets';
+import { checkDestination } from './subscription-targets';
 
 const mostFilters = 2;
 
@@ -21,10 +22,11 @@ export const subscriptionFilters = {
     const { filterName: name, destinationArn = '' } = input;
     checkText(name, 'filterName', { pattern: '[^:*]*' });
     refuseSystemFields(input);
+    checkOneOf(input.distribution, 'distribution', Distribution);
+    checkDestination(input, call);
     const group = findGroup(input.logGroupName, call);
     checkIsStandard(group);
     checkedPattern(input.filterPattern);
-    targetOf(destinationArn);
     refuseLoop(group, destinationArn);
     const known = group.subscriptionFilters.get(name);
     if (!known && group.subscriptionFilters.size >= mostFilters)

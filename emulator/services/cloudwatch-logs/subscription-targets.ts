@@ -1,6 +1,8 @@
+import type { PutSubscriptionFilterRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { parseArn } from '../../arn';
+import { awsError } from '../../errors';
 import type { Caller } from '../../principal';
-import { invalid } from './errors';
+import { constraint, invalid } from './errors';
 import { groupArn } from './find';
 import type { Group, LogsCall, SubscriptionFilter } from './state';
 
@@ -97,12 +99,38 @@ const destination: Target = {
 
 const targets: Record<string, Target> = { lambda, kinesis, firehose, logs: destination };
 
-/** The kind of destination that an ARN names; others are refused by name. */
+/** The kind of destination that an ARN names. */
 export function targetOf(arn: string): Target {
   const { service = '' } = parseArn(arn) ?? {};
   const target = targets[service];
-  if (!target) throw invalid(`destinations of ${service || arn} are not emulated`);
-  return target;
+  if (target) return target;
+  throw invalid(
+    `PutSubscriptionFilter operation cannot work with destinationArn for vendor ${service}`,
+  );
+}
+
+/** Refuses a destination that AWS would not even look for. */
+export function checkDestination(
+  { destinationArn = '', roleArn }: PutSubscriptionFilterRequest,
+  { accountId }: LogsCall,
+): void {
+  const arn = parseArn(destinationArn);
+  if (!arn) throw constraint(destinationArn, 'destinationArn', 'be an ARN'); // text unverified
+  targetOf(destinationArn);
+  if (arn.service === 'lambda' && arn.accountId !== accountId)
+    throw awsError(
+      'AccessDeniedException',
+      'Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.',
+    );
+  checkRole(arn.service, roleArn);
+}
+
+/** Functions say in their own policy who may call them; streams are written to by a role. */
+function checkRole(vendor: string, roleArn: string | undefined): void {
+  if (vendor === 'lambda' && roleArn !== undefined)
+    throw invalid('destinationArn for vendor lambda cannot be used with roleArn');
+  if (/^(?:kinesis|firehose)$/.test(vendor) && roleArn === undefined)
+    throw invalid(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
 }
 
 /** The name behind the kind in an ARN's resource: `stream/x`, `destination:x`. */

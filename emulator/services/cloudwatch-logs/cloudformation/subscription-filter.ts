@@ -9,28 +9,19 @@ import type {
 import { ifThere, logsOf, unlessGone } from './logs-of';
 
 async function put(filterName: string, properties: Properties, context: ProviderContext) {
-  const roleArn = text(properties, 'RoleArn');
   await logsOf(context).putSubscriptionFilter({
     logGroupName: required(properties, 'LogGroupName'),
     filterName,
     filterPattern: text(properties, 'FilterPattern') ?? '',
     destinationArn: required(properties, 'DestinationArn'),
     distribution: (text(properties, 'Distribution') ?? 'ByLogStream') as Distribution,
-    ...(roleArn === undefined ? {} : { roleArn }),
   });
   return { physicalId: filterName };
 }
 
 /** AWS::Logs::SubscriptionFilter */
 export const subscriptionFilter: ResourceProvider = {
-  properties: [
-    'DestinationArn',
-    'Distribution',
-    'FilterName',
-    'FilterPattern',
-    'LogGroupName',
-    'RoleArn',
-  ],
+  properties: ['DestinationArn', 'Distribution', 'FilterName', 'FilterPattern', 'LogGroupName'],
 
   create: (properties, context) =>
     put(text(properties, 'FilterName') ?? context.physicalName(512), properties, context),
