@@ -1,6 +1,9 @@
-import { awsError } from '../../errors';
+import { ResourceNotFoundException } from '@aws-sdk/client-codebuild';
 import { paginate } from '../../paginate';
+import { refuse } from '../../refuse';
+import { checkBatch, pagesOf } from './batches';
 import { newBuild } from './new-build';
+import { invalid } from './project-input';
 import { findProject } from './projects';
 import { assumeServiceRole } from './running/role';
 import { runBuild } from './running/run';
@@ -31,6 +34,7 @@ export const builds = {
   },
 
   BatchGetBuilds({ ids = [] }, call) {
+    checkIds(ids);
     const found = ids.flatMap((id) => call.state.builds.get(idIn(id)) ?? []);
     // What a stopped emulator left half done is nobody's work any more.
     for (const build of found) if (isLost(build, call)) lose(build, call);
@@ -42,6 +46,7 @@ export const builds = {
   },
 
   BatchDeleteBuilds({ ids = [] }, { state }) {
+    checkIds(ids);
     const buildsDeleted = ids.filter((id) => state.builds.delete(idIn(id)));
     return { buildsDeleted, buildsNotDeleted: [] };
   },
@@ -71,15 +76,24 @@ async function start(build: StoredBuild, call: CodeBuildCall) {
 function pageOf(all: StoredBuild[], sortOrder: string, nextToken: string | undefined) {
   const ids = all.map(({ info }) => info.id);
   const sorted = sortOrder === 'DESCENDING' ? ids.toReversed() : ids;
-  const { page, next } = paginate(sorted, nextToken, 100);
+  const { page, next } = paginate(sorted, nextToken, pagesOf(100));
   return { ids: page, ...(next === undefined ? {} : { nextToken: next }) };
 }
 
 /** Builds are named by their id or their ARN. */
 const idIn = (idOrArn: string): string => idOrArn.replace(/^arn:.*:build\//, '');
 
+/** moto has the text. */
+function checkIds(ids: readonly string[]): void {
+  checkBatch(ids, 'ids');
+  if (!ids.every((id) => /^[^:]+:[^:]+$/.test(idIn(id))))
+    throw invalid('Invalid build ID provided');
+}
+
+/** moto has the text. */
 function findBuild(id: string | undefined, { state }: CodeBuildCall): StoredBuild {
+  checkIds([id ?? '']);
   const found = state.builds.get(idIn(id ?? ''));
-  if (!found) throw awsError('ResourceNotFoundException', `Build ${id ?? ''} was not found`); // text unverified
+  if (!found) throw refuse(ResourceNotFoundException, `Build ${id} does not exist`);
   return found;
 }

@@ -4,16 +4,18 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
+import { checkBatch, pagesOf } from './batches';
 import { checkProject, settingsOf } from './project-input';
 import type { CodeBuildCall, CodeBuildHandlers, StoredProject } from './state';
 
 export const projects = {
   CreateProject(input, call) {
-    checkProject(input);
+    checkProject(input, call);
     const { name = '', serviceRole = '', tags = [] } = input;
     if (call.state.projects.has(name))
       throw refuse(
         ResourceAlreadyExistsException,
+        // moto has the text.
         `Project already exists: ${call.arn(`project/${name}`)}`,
       );
     const project: StoredProject = {
@@ -43,12 +45,8 @@ export const projects = {
     const project = findProject(input.name, call);
     const { serviceRole = project.info.serviceRole } = input;
     const info = { ...project.info, ...settingsOf(input), serviceRole };
-    checkProject({
-      ...info,
-      source: info.source,
-      artifacts: info.artifacts,
-      environment: info.environment,
-    });
+    const { source, artifacts, environment } = info;
+    checkProject({ ...info, source, artifacts, environment }, call);
     project.info = { ...info, lastModified: call.now() };
     if (input.tags !== undefined) project.tags = recordOf(input.tags);
     announce('UPDATE', project.info.name, call);
@@ -62,6 +60,7 @@ export const projects = {
   },
 
   BatchGetProjects({ names = [] }, { state }) {
+    checkBatch(names, 'names');
     const found = names.flatMap((name) => state.projects.get(nameIn(name)) ?? []);
     const known = new Set(found.flatMap(({ info }) => [info.name, info.arn]));
     return {
@@ -73,7 +72,7 @@ export const projects = {
   ListProjects({ nextToken, sortOrder = 'ASCENDING' }, { state }) {
     const names = [...state.projects.keys()].toSorted();
     const sorted = sortOrder === 'DESCENDING' ? names.toReversed() : names;
-    const { page, next } = paginate(sorted, nextToken, 100);
+    const { page, next } = paginate(sorted, nextToken, pagesOf(100));
     return { projects: page, ...(next === undefined ? {} : { nextToken: next }) };
   },
 } satisfies CodeBuildHandlers;
@@ -86,6 +85,7 @@ export function findProject(name: string | undefined, call: CodeBuildCall): Stor
   if (!found)
     throw refuse(
       ResourceNotFoundException,
+      // moto has the text.
       `Project cannot be found: ${call.arn(`project/${nameIn(name ?? '')}`)}`,
     );
   return found;
