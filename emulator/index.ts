@@ -50,6 +50,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
       await flush(core);
+      sweepBodies(core);
       core.workload.close();
     },
   };
@@ -82,6 +83,12 @@ async function flush(core: Core): Promise<number | undefined> {
     totals: { offsetMs: core.clock.offsetMs(), drawn: core.random.drawn() },
     blobs: core.blobs,
   }));
+}
+
+/** A body is written once and may be shared, so it goes when the last that points at it is gone. */
+function sweepBodies({ disk, blobs }: Core): void {
+  const named = disk?.bodies();
+  if (named) blobs.sweep((ref) => named.has(ref));
 }
 
 /** Flushes again and again; a disk that is full or gone is reported and tried again. */

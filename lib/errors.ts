@@ -37,7 +37,8 @@ export const errors = {
   RELEASE_UNKNOWN: {
     message: (kind, lab, known) =>
       known ? `${lab} knows no release "${kind}"` : `${lab} releases nothing`,
-    fix: (_, lab, known) => (known ? `one of ${known}` : `npm run lab hint ${lab}`),
+    fix: (_, lab, known) =>
+      known ? `one of ${known}` : `mend work/${lab} and deploy it: npm run lab deploy ${lab}`,
   },
   LAB_NAME_INVALID: {
     message: (name) => `"${name}" cannot be a lab's name`,

@@ -18,15 +18,18 @@ export function refuseDuringExam(lab: string, terminal: Terminal): void {
   }
 }
 
-/** The exam that runs, or the one that `--exam` begins now; nothing when there is neither. */
-export function openExam(
-  { short, terminal }: Session,
-  typed: string | undefined,
-): RunningExam | undefined {
-  const { exam } = progressOf(short, terminal.note);
-  if (exam ?? typed === undefined) return exam;
+/** The length of an exam as typed after `--exam`; nothing when it was not. */
+export function examMinutes(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
   const minutes = Number(typed);
   if (!(minutes > 0 && minutes <= 24 * 60)) throw new LearnerError('EXAM_MINUTES', [typed]);
+  return minutes;
+}
+
+/** The exam that runs, or one of so many minutes that begins now; nothing when there is neither. */
+export function openExam({ short, terminal }: Session, minutes?: number): RunningExam | undefined {
+  const { exam } = progressOf(short, terminal.note);
+  if (exam ?? minutes === undefined) return exam;
   const begun = { startedAt: new Date().toISOString(), minutes };
   remember(short, { exam: begun }, terminal.note);
   return begun;

@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command';
 import { requireStarted } from '../cli/deploy';
-import { openExam } from '../cli/exam';
+import { examMinutes, openExam } from '../cli/exam';
 import { targetOptions } from '../cli/options';
 import { openSession } from '../cli/session';
 import { watchLab } from '../cli/watch/watch';
@@ -19,8 +19,9 @@ export default defineCommand({
     ...targetOptions,
   },
   async run(invocation) {
+    const minutes = examMinutes(invocation.text('exam'));
     const session = await openSession(invocation);
     await requireStarted(session);
-    return await watchLab(session, openExam(session, invocation.text('exam')));
+    return await watchLab(session, openExam(session, minutes));
   },
 });

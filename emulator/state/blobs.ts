@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeUnsynced } from './files';
 
@@ -29,6 +29,15 @@ export function createBlobs(folder: string | undefined) {
         if (!existsSync(pathOf(ref))) writeUnsynced({ path: pathOf(ref), content });
         waiting.delete(ref);
       }
+    },
+    /** Removes the bodies that nothing points at any more; nothing may be under way. */
+    sweep(isNamed: (ref: string) => boolean): void {
+      if (!folder || !existsSync(join(folder, 'blobs'))) return;
+      for (const entry of readdirSync(join(folder, 'blobs'), {
+        recursive: true,
+        withFileTypes: true,
+      }))
+        if (entry.isFile() && !isNamed(entry.name)) rmSync(join(entry.parentPath, entry.name));
     },
     clear: (): void => waiting.clear(),
   };

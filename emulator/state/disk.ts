@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from './blobs';
@@ -100,6 +100,15 @@ export class Disk {
         this.underWay = undefined;
       }
     });
+  }
+
+  /** Names of all bodies that the files point at; nothing when a damaged one may point at more. */
+  bodies(): Set<string> | undefined {
+    if (!existsSync(this.folder)) return undefined;
+    const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
+    if (names.some((name) => /\.damaged(-\d+)?$/.test(name))) return undefined;
+    const texts = filesOf(this.manifest).map((file) => readIfThere(join(this.folder, file)) ?? '');
+    return new Set(texts.flatMap((text) => text.match(/\b[\da-f]{64}\b/g) ?? []));
   }
 
   /** Forgets the stores for which `drop` says so, at once; the files follow. */

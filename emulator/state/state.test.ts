@@ -1,5 +1,6 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import {
   cpSync,
@@ -174,6 +175,55 @@ test('files that a crash has left are swept away, and what was set aside stays',
 
   expect(left.filter((file) => existsSync(file))).toEqual([]);
   expect(existsSync(`${manifest()}.damaged`)).toBe(true);
+});
+
+describe('a body', () => {
+  const Bucket = 'orders';
+
+  const bodies = () =>
+    readdirSync(join(folder, 'blobs'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .toSorted();
+
+  /** Two objects that share a body, and one with its own. */
+  async function withObjects() {
+    const { client, emulator } = emulated({ folder });
+    const s3 = client(S3);
+    await s3.createBucket({ Bucket });
+    for (const [Key, Body] of [
+      ['one', 'shared'],
+      ['two', 'shared'],
+      ['three', 'own'],
+    ] as const)
+      await s3.putObject({ Bucket, Key, Body });
+    await emulator.flush();
+    return { s3, emulator };
+  }
+
+  test('goes when the emulator stops and nothing points at it any more', async () => {
+    const { s3, emulator } = await withObjects();
+    await s3.deleteObject({ Bucket, Key: 'one' });
+    await s3.deleteObject({ Bucket, Key: 'three' });
+    await emulator.flush();
+    expect(bodies()).toEqual(['own', 'shared']);
+
+    await emulator.close();
+
+    expect(bodies()).toEqual(['shared']);
+    const { Body } = await emulated({ folder }).client(S3).getObject({ Bucket, Key: 'two' });
+    await expect(Body?.transformToString()).resolves.toBe('shared');
+  });
+
+  test('stays while a damaged file may point at it', async () => {
+    const { s3, emulator } = await withObjects();
+    await s3.deleteObject({ Bucket, Key: 'three' });
+    writeFileSync(join(folder, 's3.1.json.damaged'), '{');
+
+    await emulator.close();
+
+    expect(bodies()).toEqual(['own', 'shared']);
+  });
 });
 
 test('a store that is forgotten while it is being written stays forgotten', async () => {
