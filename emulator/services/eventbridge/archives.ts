@@ -1,11 +1,11 @@
 import { ResourceAlreadyExistsException } from '@aws-sdk/client-eventbridge';
 import { parseArn } from '../../arn';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { archivesOf, expire, findArchive } from './archive-store';
 import { checkName, constraint, invalid } from './errors';
 import { busNameOf, findBus, ruleArn } from './find';
 import { checkOneFilter } from './one-filter';
+import { pageOf } from './pages';
 import { announceRule, checkPattern, rulePattern } from './rules';
 import type { Archive, Bus, EventBridgeCall, EventBridgeHandlers } from './state';
 
@@ -39,6 +39,8 @@ export const archives = {
 
   UpdateArchive(input, call) {
     const { ArchiveName = '', Description, EventPattern, RetentionDays } = input;
+    if (Description === undefined && EventPattern === undefined && RetentionDays === undefined)
+      throw invalid('At least one of EventPattern, RetentionDays or Description must be provided.');
     const archive = findArchive(ArchiveName, call);
     check(input);
     assign(archive, { description: Description, pattern: EventPattern });
@@ -71,7 +73,7 @@ export const archives = {
     };
   },
 
-  ListArchives({ NamePrefix, EventSourceArn, State, Limit = 100, NextToken }, call) {
+  ListArchives({ NamePrefix, EventSourceArn, State, ...paging }, call) {
     checkOneFilter('ListArchives', { State, EventSourceArn, NamePrefix });
     const found = [...archivesOf(call.state).values()].filter(
       ({ name, busArn, state }) =>
@@ -80,8 +82,8 @@ export const archives = {
         (State === undefined || state === State),
     );
     for (const archive of found) expire(archive, call.now());
-    const { page, next } = paginate(found, NextToken, Limit);
-    return { Archives: page.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+    const { page, ...more } = pageOf(found, paging);
+    return { Archives: page.map(show), ...more };
   },
 } satisfies EventBridgeHandlers;
 

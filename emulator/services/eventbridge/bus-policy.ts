@@ -1,6 +1,6 @@
 import type { Condition, PutPermissionRequest } from '@aws-sdk/client-eventbridge';
 import { parseObject } from '../../json';
-import { invalid, notFound } from './errors';
+import { checkName, invalid, notFound } from './errors';
 import { busArn, findBus } from './find';
 import type { Bus, EventBridgeCall, EventBridgeHandlers, Statement } from './state';
 
@@ -52,6 +52,8 @@ function statementFrom(input: PutPermissionRequest, Resource: string): Statement
   const { StatementId: Sid, Action = 'events:PutEvents', Principal: who, Condition } = input;
   if (!Sid || !who)
     throw invalid('Parameters StatementId, Action and Principal must be specified.');
+  checkName(Sid, 'statementId', { pattern: '[a-zA-Z0-9-_]+' });
+  checkName(who, 'principal', { pattern: '(\\d{12}|\\*)' });
   if (Action !== 'events:PutEvents')
     throw invalid("Provided value in parameter 'action' is not supported.");
   return {

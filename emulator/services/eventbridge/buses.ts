@@ -1,10 +1,10 @@
 import { ResourceAlreadyExistsException } from '@aws-sdk/client-eventbridge';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { policyOf } from './bus-policy';
 import { checkName, invalid } from './errors';
 import { busArn, busNameOf, findBus } from './find';
+import { pageOf } from './pages';
 import { type Bus, type EventBridgeCall, type EventBridgeHandlers, newBus } from './state';
 
 export const buses = {
@@ -51,13 +51,10 @@ export const buses = {
     return show(findBus(Name, call), call);
   },
 
-  ListEventBuses({ NamePrefix: prefix = '', Limit = 100, NextToken }, call) {
+  ListEventBuses({ NamePrefix: prefix = '', ...paging }, call) {
     const found = [...call.state.buses.values()].filter(({ name }) => name.startsWith(prefix));
-    const { page, next } = paginate(found, NextToken, Limit);
-    return {
-      EventBuses: page.map((bus) => show(bus, call)),
-      ...(next === undefined ? {} : { NextToken: next }),
-    };
+    const { page, ...more } = pageOf(found, paging);
+    return { EventBuses: page.map((bus) => show(bus, call)), ...more };
   },
 } satisfies EventBridgeHandlers;
 

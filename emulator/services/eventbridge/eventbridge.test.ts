@@ -114,7 +114,7 @@ describe('an event', () => {
       'InvalidArgument',
       'Parameter DetailType is not valid. Reason: DetailType is a required argument.',
     ],
-  ])('is refused by entry: case %#', async (entry, ErrorCode, ErrorMessage) => {
+  ])('is refused by entry: case %# (text unverified)', async (entry, ErrorCode, ErrorMessage) => {
     const { events } = bus();
 
     await expect(events.putEvents({ Entries: [entry, order] })).resolves.toMatchObject({
@@ -123,7 +123,7 @@ describe('an event', () => {
     });
   });
 
-  test('too many at once are refused in words that show them', async () => {
+  test('too many at once are refused in words that show them (LocalStack test_events.py)', async () => {
     const { events } = bus();
     const Entries = Array.from({ length: 11 }, () => ({
       Source: 's',
@@ -246,13 +246,16 @@ describe('a target', () => {
       { Arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:s' },
       'Target inbox: arn:aws:states:us-east-1:000000000000:stateMachine:s is not emulated.',
     ],
-  ])('is refused: case %#', async (target, message) => {
-    const { events } = await withRule();
+  ])(
+    'is refused: case %# (LocalStack test_events.py, test_events_inputs.py)',
+    async (target, message) => {
+      const { events } = await withRule();
 
-    await expect(
-      events.putTargets({ Rule: 'orders', Targets: [{ Id: 'inbox', Arn: queueArn, ...target }] }),
-    ).rejects.toMatchObject({ name: 'ValidationException', message });
-  });
+      await expect(
+        events.putTargets({ Rule: 'orders', Targets: [{ Id: 'inbox', Arn: queueArn, ...target }] }),
+      ).rejects.toMatchObject({ name: 'ValidationException', message });
+    },
+  );
 
   test('beyond the fifth is refused', async () => {
     const { events } = await withRule();
@@ -260,7 +263,6 @@ describe('a target', () => {
 
     await expect(events.putTargets({ Rule: 'orders', Targets })).rejects.toMatchObject({
       name: 'LimitExceededException',
-      message: 'The requested resource exceeds the maximum number allowed.',
     });
   });
 });
@@ -399,13 +401,11 @@ describe('a rule', () => {
 
     await expect(events.deleteRule({ Name: 'orders' })).rejects.toMatchObject({
       name: 'ValidationException',
-      message: "Rule can't be deleted since it has targets.",
     });
     await events.removeTargets({ Rule: 'orders', Ids: ['inbox'] });
     await events.deleteRule({ Name: 'orders' });
     await expect(events.describeRule({ Name: 'orders' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Rule orders does not exist on EventBus default.',
     });
   });
 
@@ -445,11 +445,14 @@ describe('a rule', () => {
       'ResourceNotFoundException',
       'Event bus nope does not exist.',
     ],
-  ])('is refused: case %#', async (rule, name, message) => {
-    const { events } = bus();
+  ])(
+    'is refused: case %# (LocalStack test_events_schedule.py, moto)',
+    async (rule, name, message) => {
+      const { events } = bus();
 
-    await expect(events.putRule({ Name: 'r', ...rule })).rejects.toMatchObject({ name, message });
-  });
+      await expect(events.putRule({ Name: 'r', ...rule })).rejects.toMatchObject({ name, message });
+    },
+  );
 
   test('with a rate fires on the simulated clock until it is disabled', async () => {
     const lab = await withRule();
@@ -544,7 +547,6 @@ describe('a bus', () => {
 
     await expect(events.createEventBus({ Name: 'shop' })).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
-      message: 'Event bus shop already exists.',
     });
   });
 
@@ -553,7 +555,6 @@ describe('a bus', () => {
 
     await expect(events.createEventBus({ Name: 'shop/orders' })).rejects.toMatchObject({
       name: 'ValidationException',
-      message: "Event bus name must not contain '/'.",
     });
     await expect(
       events.putPermission({
@@ -563,7 +564,6 @@ describe('a bus', () => {
       }),
     ).rejects.toMatchObject({
       name: 'ValidationException',
-      message: "Provided value in parameter 'action' is not supported.",
     });
   });
 
@@ -571,7 +571,7 @@ describe('a bus', () => {
     const { events } = bus();
 
     await expect(events.deleteEventBus({ Name: 'default' })).rejects.toMatchObject({
-      message: 'Cannot delete event bus default.',
+      name: 'ValidationException',
     });
   });
 
@@ -598,7 +598,7 @@ describe('a bus', () => {
       ],
     });
     await expect(events.removePermission({ StatementId: 'partner' })).rejects.toMatchObject({
-      message: 'Statement with the provided id does not exist.',
+      name: 'ResourceNotFoundException',
     });
   });
 });
@@ -632,7 +632,6 @@ describe('TestEventPattern', () => {
       events.testEventPattern({ EventPattern: '{"a":[1]}', Event: '{"a":1}' }),
     ).rejects.toMatchObject({
       name: 'ValidationException',
-      message: 'Parameter Event is not valid.',
     });
   });
 });

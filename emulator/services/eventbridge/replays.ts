@@ -1,15 +1,16 @@
 import {
   IllegalStatusException,
+  LimitExceededException,
   ResourceAlreadyExistsException,
   type StartReplayRequest,
 } from '@aws-sdk/client-eventbridge';
 import { parseArn } from '../../arn';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { archivesOf } from './archive-store';
 import { checkName, invalid, notFound } from './errors';
 import { findBus } from './find';
 import { checkOneFilter } from './one-filter';
+import { pageOf } from './pages';
 import { replaysOf, soon } from './replaying';
 import type { Archive, EventBridgeCall, EventBridgeHandlers, Replay } from './state';
 
@@ -21,6 +22,7 @@ export const replays = {
     const { from, to } = windowOf(input);
     if (replaysOf(call.state).has(name))
       throw refuse(ResourceAlreadyExistsException, `Replay ${name} already exists.`);
+    checkCount(call);
     const replay: Replay = {
       name,
       arn: call.arn(`replay/${name}`),
@@ -43,7 +45,7 @@ export const replays = {
 
   CancelReplay({ ReplayName = '' }, call) {
     const replay = find(ReplayName, call);
-    if (replay.state !== 'STARTING' && replay.state !== 'RUNNING')
+    if (!isActive(replay))
       throw refuse(
         IllegalStatusException,
         `Replay ${replay.name} is not in a valid state for this operation.`,
@@ -62,7 +64,7 @@ export const replays = {
     };
   },
 
-  ListReplays({ NamePrefix, State, EventSourceArn, Limit = 100, NextToken }, call) {
+  ListReplays({ NamePrefix, State, EventSourceArn, ...paging }, call) {
     checkOneFilter('ListReplays', { State, EventSourceArn, NamePrefix });
     const found = [...replaysOf(call.state).values()].filter(
       ({ name, archiveArn, state }) =>
@@ -70,10 +72,23 @@ export const replays = {
         (EventSourceArn === undefined || archiveArn === EventSourceArn) &&
         (State === undefined || state === State),
     );
-    const { page, next } = paginate(found, NextToken, Limit);
-    return { Replays: page.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+    const { page, ...more } = pageOf(found, paging);
+    return { Replays: page.map(show), ...more };
   },
 } satisfies EventBridgeHandlers;
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const mostActive = 10;
+
+const isActive = ({ state }: Replay): boolean => state === 'STARTING' || state === 'RUNNING';
+
+function checkCount({ state }: EventBridgeCall): void {
+  if ([...replaysOf(state).values()].filter(isActive).length >= mostActive)
+    throw refuse(
+      LimitExceededException,
+      'The requested resource exceeds the maximum number allowed.',
+    );
+}
 
 function find(name: string, call: EventBridgeCall): Replay {
   const replay = replaysOf(call.state).get(name);

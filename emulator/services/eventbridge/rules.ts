@@ -5,12 +5,12 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { compilePattern, PatternError } from '../../event-pattern';
 import { parseObject } from '../../json';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
 import { checkName, constraint, invalid } from './errors';
 import { findBus, findRule, ruleArn } from './find';
 import { checkManager } from './managed';
+import { pageOf } from './pages';
 import { checkSchedule, reschedule } from './schedule';
 import type { Bus, EventBridgeCall, EventBridgeHandlers, Rule } from './state';
 
@@ -55,23 +55,20 @@ export const rules = {
     return { ...show(rule), CreatedBy: rule.createdBy };
   },
 
-  ListRules({ NamePrefix: prefix = '', EventBusName, Limit = 100, NextToken }, call) {
+  ListRules({ NamePrefix: prefix = '', EventBusName, ...paging }, call) {
     const found = [...findBus(EventBusName, call).rules.values()].filter(({ name }) =>
       name.startsWith(prefix),
     );
-    const { page, next } = paginate(found, NextToken, Limit);
-    return { Rules: page.map(show), ...(next === undefined ? {} : { NextToken: next }) };
+    const { page, ...more } = pageOf(found, paging);
+    return { Rules: page.map(show), ...more };
   },
 
-  ListRuleNamesByTarget({ TargetArn, EventBusName, Limit = 100, NextToken }, call) {
+  ListRuleNamesByTarget({ TargetArn, EventBusName, ...paging }, call) {
     const found = [...findBus(EventBusName, call).rules.values()].filter(({ targets }) =>
       [...targets.values()].some(({ Arn }) => Arn === TargetArn),
     );
-    const { page, next } = paginate(found, NextToken, Limit);
-    return {
-      RuleNames: page.map(({ name }) => name),
-      ...(next === undefined ? {} : { NextToken: next }),
-    };
+    const { page, ...more } = pageOf(found, paging);
+    return { RuleNames: page.map(({ name }) => name), ...more };
   },
 } satisfies EventBridgeHandlers;
 

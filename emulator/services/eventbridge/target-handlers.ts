@@ -1,8 +1,8 @@
 import { LimitExceededException, type Target } from '@aws-sdk/client-eventbridge';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { findRule } from './find';
 import { checkManager } from './managed';
+import { pageOf } from './pages';
 import { announceRule } from './rules';
 import type { EventBridgeHandlers, Rule } from './state';
 import { checkTarget } from './target-check';
@@ -28,10 +28,10 @@ export const targets = {
     return { FailedEntryCount: 0, FailedEntries: [] };
   },
 
-  ListTargetsByRule({ Rule, EventBusName, Limit = 100, NextToken }, call) {
+  ListTargetsByRule({ Rule, EventBusName, ...paging }, call) {
     const rule = findRule({ name: Rule, bus: EventBusName }, call);
-    const { page, next } = paginate([...rule.targets.values()], NextToken, Limit);
-    return { Targets: page, ...(next === undefined ? {} : { NextToken: next }) };
+    const { page, ...more } = pageOf([...rule.targets.values()], paging);
+    return { Targets: page, ...more };
   },
 } satisfies EventBridgeHandlers;
 

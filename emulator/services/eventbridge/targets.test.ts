@@ -267,7 +267,7 @@ describe('a target', () => {
       { Arn: deadArn, RetryPolicy: { MaximumEventAgeInSeconds: 59 } },
       "1 validation error detected: Value '59' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60",
     ],
-  ])('is refused: case %#', async (target, message) => {
+  ])('is refused: case %# (moto, else text unverified)', async (target, message) => {
     const { put } = await withRule('codepipeline');
 
     await expect(put(target)).rejects.toMatchObject({ name: 'ValidationException', message });
