@@ -67,6 +67,7 @@ const namelessServices = new Set([
   'cloudwatch',
   'ec2',
   'resource-groups-tagging-api',
+  's3',
   'sts',
 ]);
 

@@ -4,7 +4,7 @@ import { awsError } from '../../errors';
 import { errors } from './errors';
 import { announce, bucketAnywhere, bucketArn, findBucket } from './lookup';
 import type { Bucket, S3Call, S3Handlers } from './state';
-import { bucketTags } from './tag-sets';
+import { firstTags } from './tag-sets';
 
 const namePattern = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const reservedName =
@@ -60,10 +60,13 @@ export const newBucket = (call: S3Call, name: string, region: string): Bucket =>
   ownership: 'BucketOwnerEnforced',
 });
 
-function refuseTaken(call: S3Call, name: string) {
+/** The bucket that is there already: only us-east-1 lets its owner make one without tags again. */
+function madeBefore(call: S3Call, name: string, tags: Bucket['tags']): Bucket | undefined {
   const taken = bucketAnywhere(call, name);
-  if (!taken) return;
+  if (!taken) return undefined;
   if (taken.accountId !== call.accountId) throw errors.BucketAlreadyExists({ BucketName: name });
+  const isOfOldRegion = call.region === 'us-east-1' && taken.region === 'us-east-1';
+  if (isOfOldRegion && Object.keys(tags).length === 0) return taken;
   throw errors.BucketAlreadyOwnedByYou({ BucketName: name });
 }
 
@@ -96,14 +99,16 @@ export const buckets = {
     const name = input.Bucket ?? '';
     if (!isValidName(name)) throw errors.InvalidBucketName({ BucketName: name });
     const region = regionOf(call, input);
-    refuseTaken(call, name);
+    const tags = firstTags(input.CreateBucketConfiguration?.Tags);
+    const made = { Location: `/${name}`, BucketArn: bucketArn(name) };
+    if (madeBefore(call, name, tags)) return made;
     refuseOptions(input);
     const bucket = newBucket(call, name, region);
     bucket.ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced';
-    bucket.tags = bucketTags(bucket, input.CreateBucketConfiguration?.Tags ?? []);
+    bucket.tags = tags;
     call.state.buckets.set(name, bucket);
     announce(call, 'CREATE', bucket);
-    return { Location: `/${name}`, BucketArn: bucketArn(name) };
+    return made;
   },
 
   DeleteBucket(input, call) {

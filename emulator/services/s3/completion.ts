@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { md5, quote } from './bodies';
 import { checkWrite } from './conditions';
-import { errors } from './errors';
+import { errors, invalidRequest } from './errors';
 import { versionHeader } from './lookup';
 import type { Checksums, Part, S3Handlers, Upload } from './state';
 import { currentObject, store } from './store';
@@ -51,7 +51,7 @@ function partFor(upload: Upload, { PartNumber, ETag }: CompletedPart): Part {
 }
 
 function chosenParts(upload: Upload, wanted: CompletedPart[]): Part[] {
-  if (!wanted.length) throw errors.MalformedXML();
+  if (!wanted.length) throw invalidRequest('You must specify at least one part');
   const numbers = wanted.map(({ PartNumber = 0 }) => PartNumber);
   if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) {
     throw errors.InvalidPartOrder({ UploadId: upload.id });

@@ -2,7 +2,7 @@ import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import { checkCopySource, checkWrite } from './conditions';
 import { invalidArgument, invalidRequest } from './errors';
 import { seal, unseal } from './kms';
-import { findBucket, findObject, versionHeader } from './lookup';
+import { findBucket, findObject, findVersion, versionHeader } from './lookup';
 import { encryptionFor, headersIn, metadataIn, storageClassIn } from './object-properties';
 import type { Bucket, S3Call, S3Handlers, StoredObject } from './state';
 import { currentObject, store } from './store';
@@ -25,11 +25,7 @@ function decode(text: string, header: string): string {
 }
 
 const badSource = (header: string) =>
-  invalidArgument(
-    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    'x-amz-copy-source',
-    header,
-  );
+  invalidArgument('Invalid copy source object key', 'x-amz-copy-source', header);
 
 /** The object that a copy starts from, its conditions met. */
 export function copySource(
@@ -40,9 +36,17 @@ export function copySource(
 ): { bucket: Bucket; key: string; source: StoredObject } {
   const wanted = parseCopySource(input.CopySource);
   const bucket = findBucket(call, wanted);
-  const source = findObject(bucket, wanted);
+  const source = findSource(bucket, wanted);
   checkCopySource(source, input);
   return { bucket, key: wanted.Key, source };
+}
+
+function findSource(bucket: Bucket, wanted: ReturnType<typeof parseCopySource>): StoredObject {
+  if (wanted.VersionId !== undefined && findVersion(bucket, wanted).kind === 'marker')
+    throw invalidRequest(
+      'The source of a copy request may not specifically refer to a delete marker by version id.',
+    );
+  return findObject(bucket, wanted);
 }
 
 /** What makes a copy of an object onto itself more than nothing. */

@@ -1,7 +1,7 @@
 import type { DeletedObject, ObjectIdentifier } from '@aws-sdk/client-s3';
 import { checkWrite } from './conditions';
 import { errors } from './errors';
-import { findBucket } from './lookup';
+import { checkVersionId, findBucket, isVersionId } from './lookup';
 import { objectDeleted } from './object-events';
 import type { Bucket, S3Call, S3Handlers } from './state';
 import { currentObject, removeCurrent, removeVersion } from './store';
@@ -41,10 +41,19 @@ function deleted(wanted: ObjectIdentifier, { DeleteMarker, VersionId }: Deletion
   };
 }
 
+const isKnown = ({ VersionId: id }: ObjectIdentifier) => id === undefined || isVersionId(id);
+
+/** A request for many objects goes on where one of them cannot be. */
+function unknownVersion({ Key, VersionId }: ObjectIdentifier) {
+  const { name: Code, message: Message } = errors.NoSuchVersion();
+  return { Key, VersionId, Code, Message };
+}
+
 export const deletion = {
   DeleteObject(input, call) {
     const bucket = findBucket(call, input);
     const { Key: key = '', IfMatch } = input;
+    checkVersionId(input.VersionId);
     if (IfMatch !== undefined) checkWrite(currentObject(bucket, key), key, { IfMatch });
     return remove(call, bucket, input);
   },
@@ -53,7 +62,9 @@ export const deletion = {
     const bucket = findBucket(call, input);
     const { Objects: wanted = [], Quiet = false } = input.Delete ?? {};
     if (!wanted.length || wanted.length > 1000) throw errors.MalformedXML();
-    const done = wanted.map((each) => deleted(each, remove(call, bucket, each)));
-    return Quiet ? {} : { Deleted: done };
+    const known = wanted.filter(isKnown);
+    const done = known.map((each) => deleted(each, remove(call, bucket, each)));
+    const failed = wanted.filter((each) => !isKnown(each)).map(unknownVersion);
+    return { ...(Quiet ? {} : { Deleted: done }), ...(failed.length ? { Errors: failed } : {}) };
   },
 } satisfies S3Handlers;

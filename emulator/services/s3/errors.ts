@@ -45,12 +45,18 @@ export const errors = {
     'InvalidPartOrder',
     'The list of parts was not in ascending order. Parts must be ordered by part number.',
   ),
+  InvalidPartNumber: error(416, 'InvalidPartNumber', 'The requested partnumber is not satisfiable'),
   InvalidRange: error(416, 'InvalidRange', 'The requested range is not satisfiable'),
   KeyTooLongError: error(400, 'KeyTooLongError', 'Your key is too long'),
   MalformedXML: error(
     400,
     'MalformedXML',
     'The XML you provided was not well-formed or did not validate against our published schema',
+  ),
+  MissingSecurityHeader: error(
+    400,
+    'MissingSecurityHeader',
+    'Your request was missing a required header',
   ),
   MethodNotAllowed: error(
     405,

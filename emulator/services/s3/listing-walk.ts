@@ -1,3 +1,5 @@
+import { invalidArgument } from './errors';
+
 /** One line of a listing: a key, or all keys that share a prefix up to the delimiter. */
 export type Entry = { key: string } | { prefix: string };
 
@@ -46,6 +48,12 @@ export function encoderFor(encoding: string | undefined) {
     encodeURIComponent(text)
       .replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
       .replaceAll('%2F', '/');
+  if (encoding !== undefined && encoding !== 'url')
+    throw invalidArgument(
+      'Invalid Encoding Method specified in Request',
+      'encoding-type',
+      encoding,
+    );
   return encoding === 'url' ? encode : (text: string) => text;
 }
 

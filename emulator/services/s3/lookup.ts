@@ -1,4 +1,5 @@
-import { errors } from './errors';
+import { awsError } from '../../errors';
+import { errors, invalidArgument } from './errors';
 import type { Bucket, S3Call, StoredObject, Version } from './state';
 
 /** The bucket of that name in whatever account; names are unique over all of them. */
@@ -19,6 +20,11 @@ export function findBucket(
 ): Bucket {
   const bucket = bucketAnywhere(call, name);
   if (!bucket) throw errors.NoSuchBucket({ BucketName: name });
+  if (owner !== undefined && !/^\d{12}$/.test(owner))
+    throw awsError(
+      'InvalidBucketOwnerAWSAccountID',
+      `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+    );
   if (owner !== undefined && owner !== bucket.accountId) throw errors.AccessDenied();
   // Opening the other account's state has its changes saved.
   if (bucket.accountId !== call.accountId) call.stateOf(bucket.accountId, bucket.region);
@@ -36,11 +42,21 @@ interface ObjectInput extends BucketInput {
   VersionId?: string | undefined;
 }
 
+/** Refuses an id that S3 cannot have given to a version. */
+export function checkVersionId(id: string | undefined): void {
+  if (id !== undefined && !isVersionId(id))
+    throw invalidArgument('Invalid version id specified', 'versionId', id);
+}
+
+/** S3 reads an id before it looks for the version; `null` is that of unversioned buckets. */
+export const isVersionId = (id: string): boolean => /^(null|[A-Z0-9]{32})$/.test(id);
+
 /** An object's newest version, or the one asked for. */
 export function findVersion(
   bucket: Bucket,
   { Key: key = '', VersionId: id }: ObjectInput,
 ): Version {
+  checkVersionId(id);
   const versions = bucket.objects.get(key) ?? [];
   const found = id === undefined ? versions[0] : versions.find(({ versionId }) => versionId === id);
   if (found) return found;

@@ -70,7 +70,9 @@ const storageClasses: StorageClass[] = [
 /** The storage class of an upload: stored and shown, nothing is ever archived. */
 export function storageClassIn(wanted: StorageClass = 'STANDARD'): StorageClass {
   if (storageClasses.includes(wanted)) return wanted;
-  throw awsError('InvalidStorageClass', 'The storage class you specified is not valid');
+  throw awsError('InvalidStorageClass', 'The storage class you specified is not valid', {
+    members: { StorageClassRequested: wanted },
+  });
 }
 
 interface EncryptionInput {

@@ -1,5 +1,6 @@
 import { awsError } from '../../errors';
 import { malformedPolicy } from '../../authorisation/malformed-policy';
+import { parseObject } from '../../json';
 import { errors } from './errors';
 import { announce, bucketArn, findBucket } from './lookup';
 import type { Bucket, S3Call, S3Handlers } from './state';
@@ -26,22 +27,13 @@ const isForeign = (bucket: Bucket) => (resource: unknown) => {
 
 /** S3 refuses a policy before it looks at what IAM says of the document. */
 function checkDocument(bucket: Bucket, policy: string) {
-  if (!policy.trimStart().startsWith('{') || !isJson(policy)) {
-    throw malformed("Policies must be valid JSON and the first byte must be '{'");
-  }
+  const document = policy.trimStart().startsWith('{') ? parseObject(policy) : undefined;
+  if (!document) throw malformed("Policies must be valid JSON and the first byte must be '{'");
+  if (document['Statement'] === undefined) throw malformed('Missing required field Statement');
   const problem = malformedPolicy(policy, 'resource');
   if (problem !== undefined) throw malformed(problem);
   const resources = statementsOf(policy).flatMap(({ Resource = [] }) => [Resource].flat());
   if (resources.some(isForeign(bucket))) throw malformed('Policy has invalid resource');
-}
-
-function isJson(text: string) {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Conditions that tie a wildcard principal to someone, so that the statement is not public. */

@@ -1,4 +1,4 @@
-import { errors, invalidRequest } from './errors';
+import { errors, invalidArgument, invalidRequest } from './errors';
 import type { StoredObject } from './state';
 
 /** Which bytes of an object are wanted, both ends included. */
@@ -19,7 +19,7 @@ const isBackwards = (first: string, last: string) =>
   first !== '' && last !== '' && Number(last) < Number(first);
 
 /** A Range header; `undefined` for one that is not understood, which S3 ignores. */
-export function parseRange(header: string | undefined, size: number): Range | undefined {
+function parseRange(header: string | undefined, size: number): Range | undefined {
   const found = pattern.exec(header ?? '')?.groups;
   if (!found) return undefined;
   const { first = '', last = '' } = found;
@@ -29,11 +29,26 @@ export function parseRange(header: string | undefined, size: number): Range | un
   throw errors.InvalidRange({ ActualObjectSize: size, RangeRequested: header });
 }
 
+/** What UploadPartCopy takes of its source: unlike a reader's, this range has to be exact. */
+export function copyRange(header: string | undefined, size: number): Range | undefined {
+  if (header === undefined) return undefined;
+  const [, first = NaN, last = NaN] = (/^bytes=(\d+)-(\d+)$/.exec(header) ?? []).map(Number);
+  const refuse = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', header);
+  if (!(first <= last))
+    throw refuse(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    );
+  if (first >= size)
+    throw invalidRequest('The specified copy range is invalid for the source object size');
+  if (last >= size) throw refuse(`Range specified is not valid for source object of size: ${size}`);
+  return { first, last };
+}
+
 function partRange({ partSizes, size }: StoredObject, number: number): Range {
   const sizes = partSizes ?? [size];
   const length = sizes[number - 1];
   if (length === undefined) {
-    throw errors.InvalidRange({ ActualObjectSize: size, RangeRequested: `part ${number}` });
+    throw errors.InvalidPartNumber({ ActualPartCount: sizes.length, PartNumberRequested: number });
   }
   const first = sizes.slice(0, number - 1).reduce((sum, each) => sum + each, 0);
   return { first, last: first + length - 1 };

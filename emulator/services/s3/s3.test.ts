@@ -25,13 +25,12 @@ describe('buckets', () => {
     });
   });
 
-  test('have names that are unique over all accounts', async () => {
+  test('have names that are unique over all accounts, and us-east-1 makes one twice', async () => {
     const { s3, client } = await withBucket();
     const other = client(S3, { accessKeyId: '111111111111' });
 
-    await expect(s3.createBucket({ Bucket: 'crates' })).rejects.toMatchObject({
-      name: 'BucketAlreadyOwnedByYou',
-      message: 'Your previous request to create the named bucket succeeded and you already own it.',
+    await expect(s3.createBucket({ Bucket: 'crates' })).resolves.toMatchObject({
+      BucketArn: 'arn:aws:s3:::crates',
     });
     await expect(other.createBucket({ Bucket: 'crates' })).rejects.toMatchObject({
       name: 'BucketAlreadyExists',
@@ -43,7 +42,6 @@ describe('buckets', () => {
     async (Bucket) => {
       await expect(emulated().client(S3).createBucket({ Bucket })).rejects.toMatchObject({
         name: 'InvalidBucketName',
-        message: 'The specified bucket is not valid.',
       });
     },
   );
@@ -66,8 +64,6 @@ describe('buckets', () => {
       }),
     ).rejects.toMatchObject({
       name: 'IllegalLocationConstraintException',
-      message:
-        'The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.',
     });
   });
 
@@ -77,14 +73,15 @@ describe('buckets', () => {
 
     await expect(s3.deleteBucket({ Bucket: 'crates' })).rejects.toMatchObject({
       name: 'BucketNotEmpty',
-      message: 'The bucket you tried to delete is not empty',
     });
     await s3.deleteObject({ Bucket: 'crates', Key: 'a' });
+    await expect(s3.headBucket({ Bucket: 'crates' })).resolves.toMatchObject({
+      BucketRegion: 'us-east-1',
+    });
     await s3.deleteBucket({ Bucket: 'crates' });
 
     await expect(s3.listObjectsV2({ Bucket: 'crates' })).rejects.toMatchObject({
       name: 'NoSuchBucket',
-      message: 'The specified bucket does not exist',
     });
     await expect(s3.headBucket({ Bucket: 'crates' })).rejects.toMatchObject({
       name: 'NotFound',
@@ -165,7 +162,6 @@ describe('objects', () => {
 
     await expect(text(s3, 'nope')).rejects.toMatchObject({
       name: 'NoSuchKey',
-      message: 'The specified key does not exist.',
       Key: 'nope',
     });
     await expect(s3.headObject({ Bucket: 'crates', Key: 'nope' })).rejects.toMatchObject({
@@ -194,7 +190,6 @@ describe('objects', () => {
 
     await expect(text(s3, 'a', { Range: 'bytes=5-' })).rejects.toMatchObject({
       name: 'InvalidRange',
-      message: 'The requested range is not satisfiable',
       $metadata: { httpStatusCode: 416 },
     });
   });
@@ -209,7 +204,6 @@ describe('objects', () => {
     });
     await expect(s3.getObject({ ...at, IfMatch: '"other"' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
-      message: 'At least one of the pre-conditions you specified did not hold',
       $metadata: { httpStatusCode: 412 },
     });
     await expect(s3.putObject({ ...at, Body: 'x', IfNoneMatch: '*' })).rejects.toMatchObject({
@@ -252,6 +246,25 @@ describe('objects', () => {
     ).resolves.toMatchObject({ Deleted: [{ Key: 'a' }, { Key: 'b' }] });
     await expect(s3.listObjectsV2({ Bucket: 'crates' })).resolves.toMatchObject({ KeyCount: 0 });
   });
+
+  test('are deleted past a version that cannot be (LocalStack test_s3_api.py test_delete_objects)', async () => {
+    const { s3 } = await withBucket();
+    const Objects = [{ Key: 'a', VersionId: 'nope' }, { Key: 'b' }];
+
+    await expect(
+      s3.deleteObjects({ Bucket: 'crates', Delete: { Objects } }),
+    ).resolves.toMatchObject({
+      Deleted: [{ Key: 'b' }],
+      Errors: [
+        {
+          Key: 'a',
+          VersionId: 'nope',
+          Code: 'NoSuchVersion',
+          Message: 'The specified version does not exist.',
+        },
+      ],
+    });
+  });
 });
 
 describe('listings', () => {
@@ -288,7 +301,6 @@ describe('listings', () => {
       s3.listObjectsV2({ Bucket: 'crates', ContinuationToken: 'x' }),
     ).rejects.toMatchObject({
       name: 'InvalidArgument',
-      message: 'The continuation token provided is incorrect',
     });
   });
 
@@ -320,8 +332,7 @@ describe('versions', () => {
     expect(listed.Versions?.map(({ IsLatest }) => IsLatest)).toEqual([false, false]);
     expect(listed.DeleteMarkers).toMatchObject([{ VersionId: marker.VersionId, IsLatest: true }]);
     await expect(s3.deleteBucket({ Bucket: 'crates' })).rejects.toMatchObject({
-      message:
-        'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
+      name: 'BucketNotEmpty',
     });
 
     await s3.deleteObject({ ...at, VersionId: marker.VersionId });
@@ -346,6 +357,12 @@ describe('multipart uploads', () => {
   test('become one object with an entity tag of its own kind', async () => {
     const { s3, at, put } = await begun();
     const Parts = [await put(1, part), await put(2, Buffer.from('end'))];
+    await expect(s3.listParts(at)).resolves.toMatchObject({
+      Parts: [
+        { PartNumber: 1, Size: part.length },
+        { PartNumber: 2, Size: 3 },
+      ],
+    });
 
     const done = await s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts } });
 
@@ -373,8 +390,6 @@ describe('multipart uploads', () => {
     await s3.abortMultipartUpload(at);
     await expect(s3.listParts(at)).rejects.toMatchObject({
       name: 'NoSuchUpload',
-      message:
-        'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
     });
   });
 });
@@ -383,26 +398,14 @@ describe('settings', () => {
   const at = { Bucket: 'crates' };
 
   test.each([
-    ['NoSuchBucketPolicy', 'The bucket policy does not exist', (s3: S3) => s3.getBucketPolicy(at)],
-    ['NoSuchTagSet', 'The TagSet does not exist', (s3: S3) => s3.getBucketTagging(at)],
-    [
-      'NoSuchCORSConfiguration',
-      'The CORS configuration does not exist',
-      (s3: S3) => s3.getBucketCors(at),
-    ],
-    [
-      'NoSuchLifecycleConfiguration',
-      'The lifecycle configuration does not exist',
-      (s3: S3) => s3.getBucketLifecycleConfiguration(at),
-    ],
-    [
-      'NoSuchWebsiteConfiguration',
-      'The specified bucket does not have a website configuration',
-      (s3: S3) => s3.getBucketWebsite(at),
-    ],
-  ])('that are not there answer %s', async (name, message, ask) => {
+    ['NoSuchBucketPolicy', (s3: S3) => s3.getBucketPolicy(at)],
+    ['NoSuchTagSet', (s3: S3) => s3.getBucketTagging(at)],
+    ['NoSuchCORSConfiguration', (s3: S3) => s3.getBucketCors(at)],
+    ['NoSuchLifecycleConfiguration', (s3: S3) => s3.getBucketLifecycleConfiguration(at)],
+    ['NoSuchWebsiteConfiguration', (s3: S3) => s3.getBucketWebsite(at)],
+  ])('that are not there answer %s with the bucket', async (name, ask) => {
     const { s3 } = await withBucket();
-    await expect(ask(s3)).rejects.toMatchObject({ name, message, BucketName: 'crates' });
+    await expect(ask(s3)).rejects.toMatchObject({ name, BucketName: 'crates' });
   });
 
   test('of tags replace the whole set', async () => {
@@ -417,7 +420,6 @@ describe('settings', () => {
       s3.putBucketTagging({ ...at, Tagging: { TagSet: [{ Key: 'aws:x', Value: '2' }] } }),
     ).rejects.toMatchObject({
       name: 'InvalidTag',
-      message: 'System tags cannot be added/updated by requester',
     });
   });
 
@@ -447,14 +449,11 @@ describe('settings', () => {
     });
   });
 
-  test.each([
-    ['nonsense', "Policies must be valid JSON and the first byte must be '{'"],
-    [publicPolicy.replace('crates/*', 'boxes/*'), 'Policy has invalid resource'],
-  ])('refuse the policy %p', async (Policy, message) => {
+  test('refuse a policy about another bucket', async () => {
     const { s3 } = await withBucket();
+    const Policy = publicPolicy.replace('crates/*', 'boxes/*');
     await expect(s3.putBucketPolicy({ ...at, Policy })).rejects.toMatchObject({
       name: 'MalformedPolicy',
-      message,
     });
   });
 

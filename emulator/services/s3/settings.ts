@@ -1,7 +1,12 @@
+import {
+  ObjectOwnership as Ownership,
+  type PutBucketAclRequest,
+  type ServerSideEncryptionByDefault,
+} from '@aws-sdk/client-s3';
 import { awsError } from '../../errors';
 import { canonicalId } from './buckets';
 import { errors } from './errors';
-import { announce, findBucket, findObject } from './lookup';
+import { announce, findBucket, findObject, findVersion } from './lookup';
 import type { Bucket, S3Call, S3Handlers } from './state';
 
 const fullControl = ({ accountId }: Bucket) => {
@@ -32,10 +37,43 @@ const defaultEncryption: Bucket['encryption'] = [
   { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
 ];
 
+const ownerships = Object.values(Ownership);
+
+function checkDefaultKey(encryption: ServerSideEncryptionByDefault | undefined): void {
+  if (encryption?.KMSMasterKeyID !== undefined && encryption.SSEAlgorithm === 'AES256')
+    throw awsError(
+      'InvalidArgument',
+      'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+      { members: { ArgumentName: 'ApplyServerSideEncryptionByDefault' } },
+    );
+}
+
+/** An access control list comes as a name, as grants in headers, or as a document. */
+function checkAclGiven(input: GivenAcl): void {
+  const given = [
+    input.ACL,
+    input.AccessControlPolicy,
+    input.GrantFullControl,
+    input.GrantRead,
+    input.GrantReadACP,
+    input.GrantWrite,
+    input.GrantWriteACP,
+  ];
+  if (given.every((each) => each === undefined))
+    throw errors.MissingSecurityHeader({ MissingHeaderName: 'x-amz-acl' });
+}
+
+type GivenAcl = Omit<PutBucketAclRequest, 'ACL'> & { ACL?: string | undefined };
+
 /** Settings that change what S3 does. */
 export const settings = {
   PutBucketVersioning(input, call) {
     const { Status, MFADelete } = input.VersioningConfiguration ?? {};
+    if (Status === undefined)
+      throw awsError(
+        'IllegalVersioningConfigurationException',
+        'The Versioning element must be specified',
+      );
     if (Status !== 'Enabled' && Status !== 'Suspended') throw errors.MalformedXML();
     if (MFADelete === 'Enabled') throw awsError('NotImplemented', 'MFA delete is not emulated.');
     change(call, input, (bucket) => (bucket.versioning = Status));
@@ -48,7 +86,8 @@ export const settings = {
 
   PutBucketEncryption(input, call) {
     const rules = input.ServerSideEncryptionConfiguration?.Rules;
-    if (!rules?.length) throw errors.MalformedXML();
+    if (rules?.length !== 1) throw errors.MalformedXML();
+    checkDefaultKey(rules[0]?.ApplyServerSideEncryptionByDefault);
     change(call, input, (bucket) => (bucket.encryption = rules));
   },
 
@@ -86,9 +125,10 @@ export const settings = {
   },
 
   PutBucketOwnershipControls(input, call) {
-    const [rule] = input.OwnershipControls?.Rules ?? [];
-    if (!rule?.ObjectOwnership) throw errors.MalformedXML();
-    const { ObjectOwnership } = rule;
+    const [rule, ...others] = input.OwnershipControls?.Rules ?? [];
+    const { ObjectOwnership } = rule ?? {};
+    if (others.length || !ObjectOwnership || !ownerships.includes(ObjectOwnership))
+      throw errors.MalformedXML();
     change(call, input, (bucket) => (bucket.ownership = ObjectOwnership));
   },
 
@@ -105,13 +145,17 @@ export const settings = {
   /** ACLs beyond the owner's own are not emulated: new buckets on AWS have them switched off. */
   PutBucketAcl(input, call) {
     findBucket(call, input);
+    checkAclGiven(input);
     if (input.ACL !== 'private') throw errors.AccessControlListNotSupported();
   },
 
   GetBucketAcl: (input, call) => fullControl(findBucket(call, input)),
 
   PutObjectAcl(input, call) {
-    findObject(findBucket(call, input), input);
+    const bucket = findBucket(call, input);
+    if (findVersion(bucket, input).kind === 'marker')
+      throw errors.MethodNotAllowed({ Method: 'PUT', ResourceType: 'DeleteMarker' });
+    checkAclGiven(input);
     if (input.ACL !== 'private' && input.ACL !== 'bucket-owner-full-control') {
       throw errors.AccessControlListNotSupported();
     }

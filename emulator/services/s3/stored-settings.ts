@@ -1,4 +1,7 @@
-import { errors } from './errors';
+import { BucketAccelerateStatus, Payer } from '@aws-sdk/client-s3';
+import { checkedCors, checkedLifecycle, checkedWebsite } from './configuration-checks';
+import { checkedNotification, checkLogTarget } from './destination-checks';
+import { errors, invalidRequest } from './errors';
 import { announce, findBucket, type BucketInput } from './lookup';
 import type { Bucket, S3Call, S3Handlers } from './state';
 
@@ -21,6 +24,13 @@ function given<T>(value: T | undefined): T {
   return value;
 }
 
+/** A value of an enumeration; anything else does not validate. */
+function oneOf<T extends string>(enumeration: Record<string, T>, value: T | undefined): T {
+  const known = given(value);
+  if (!Object.values(enumeration).includes(known)) throw errors.MalformedXML();
+  return known;
+}
+
 function stored<K extends Stored>(
   call: S3Call,
   input: BucketInput,
@@ -35,7 +45,7 @@ function stored<K extends Stored>(
 /** Settings that are kept and given back, and change nothing in what the emulator does. */
 export const storedSettings = {
   PutBucketLifecycleConfiguration: (input, call) =>
-    put(call, input, ['lifecycle', given(input.LifecycleConfiguration?.Rules)]),
+    put(call, input, ['lifecycle', checkedLifecycle(given(input.LifecycleConfiguration?.Rules))]),
   GetBucketLifecycleConfiguration: (input, call) => ({
     Rules: stored(call, input, ['lifecycle', errors.NoSuchLifecycleConfiguration]),
     TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
@@ -43,38 +53,47 @@ export const storedSettings = {
   DeleteBucketLifecycle: (input, call) => put(call, input, ['lifecycle', undefined]),
 
   PutBucketCors: (input, call) =>
-    put(call, input, ['cors', given(input.CORSConfiguration?.CORSRules)]),
+    put(call, input, ['cors', checkedCors(given(input.CORSConfiguration?.CORSRules))]),
   GetBucketCors: (input, call) => ({
     CORSRules: stored(call, input, ['cors', errors.NoSuchCORSConfiguration]),
   }),
   DeleteBucketCors: (input, call) => put(call, input, ['cors', undefined]),
 
   PutBucketWebsite: (input, call) =>
-    put(call, input, ['website', given(input.WebsiteConfiguration)]),
+    put(call, input, ['website', checkedWebsite(given(input.WebsiteConfiguration))]),
   GetBucketWebsite: (input, call) =>
     stored(call, input, ['website', errors.NoSuchWebsiteConfiguration]),
   DeleteBucketWebsite: (input, call) => put(call, input, ['website', undefined]),
 
   PutBucketNotificationConfiguration: (input, call) =>
-    put(call, input, ['notification', given(input.NotificationConfiguration)]),
+    put(call, input, ['notification', checkedNotification(given(input.NotificationConfiguration))]),
   GetBucketNotificationConfiguration: (input, call) => findBucket(call, input).notification ?? {},
 
-  PutBucketLogging: (input, call) =>
-    put(call, input, ['logging', input.BucketLoggingStatus?.LoggingEnabled]),
+  PutBucketLogging(input, call) {
+    const logging = input.BucketLoggingStatus?.LoggingEnabled;
+    if (logging) checkLogTarget(findBucket(call, input), logging.TargetBucket, call);
+    put(call, input, ['logging', logging]);
+  },
   GetBucketLogging(input, call) {
     const { logging } = findBucket(call, input);
     return logging ? { LoggingEnabled: logging } : {};
   },
 
-  PutBucketAccelerateConfiguration: (input, call) =>
-    put(call, input, ['accelerate', given(input.AccelerateConfiguration?.Status)]),
+  PutBucketAccelerateConfiguration(input, call) {
+    if (findBucket(call, input).name.includes('.'))
+      throw invalidRequest(
+        'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
+      );
+    const status = oneOf(BucketAccelerateStatus, input.AccelerateConfiguration?.Status);
+    put(call, input, ['accelerate', status]);
+  },
   GetBucketAccelerateConfiguration(input, call) {
     const { accelerate } = findBucket(call, input);
     return accelerate ? { Status: accelerate } : {};
   },
 
   PutBucketRequestPayment: (input, call) =>
-    put(call, input, ['requestPayer', given(input.RequestPaymentConfiguration?.Payer)]),
+    put(call, input, ['requestPayer', oneOf(Payer, input.RequestPaymentConfiguration?.Payer)]),
   GetBucketRequestPayment: (input, call) => ({
     Payer: findBucket(call, input).requestPayer ?? 'BucketOwner',
   }),

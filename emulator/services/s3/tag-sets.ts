@@ -30,13 +30,23 @@ function checkedTags(tags: Tag[], { max, what }: { max: number; what: string }) 
   return record;
 }
 
-export const objectTags = (tags: Tag[]) => checkedTags(tags, { max: 10, what: 'Object' });
+export function objectTags(tags: Tag[]) {
+  const wanted = checkedTags(tags, { max: 10, what: 'Object' });
+  refuseSystemTags(wanted, 'Your TagKey cannot be prefixed with aws:');
+  return wanted;
+}
+
+function refuseSystemTags(tags: Record<string, string>, complaint: string): void {
+  const refused = Object.keys(tags).find(isRefusedTag);
+  if (refused !== undefined) throw invalidTag(complaint, refused);
+}
 
 /** The `x-amz-tagging` header: `key=value&other=value`. */
 export function tagsInHeader(header: string | undefined): Record<string, string> {
   if (!header) return {};
   const pairs = [...new URLSearchParams(header)];
-  if (!pairs.length || pairs.some(([key]) => key === '')) {
+  const isWellFormed = header.split('&').every((pair) => /^[^=]+(=[^=]*)?$/.test(pair));
+  if (!isWellFormed || new Set(pairs.map(([key]) => key)).size < pairs.length) {
     throw invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       'x-amz-tagging',
@@ -55,9 +65,16 @@ export const systemTags = ({ tags }: Bucket) =>
 /** A bucket's new tag set. */
 export function bucketTags(bucket: Bucket, tags: Tag[]) {
   const wanted = checkedTags(tags, { max: maxBucketTags, what: 'Bucket' });
-  const refused = Object.keys(wanted).find(isRefusedTag);
-  if (refused !== undefined) {
-    throw invalidTag('System tags cannot be added/updated by requester', refused);
-  }
+  refuseSystemTags(wanted, 'System tags cannot be added/updated by requester');
   return { ...systemTags(bucket), ...wanted };
+}
+
+/** The tags that a bucket is made with. */
+export function firstTags(tags: Tag[] = []) {
+  const wanted = checkedTags(tags, { max: maxBucketTags, what: 'Bucket' });
+  refuseSystemTags(
+    wanted,
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+  );
+  return wanted;
 }

@@ -10,7 +10,7 @@ import {
   metadataIn,
   storageClassIn,
 } from './object-properties';
-import { parseRange } from './ranges';
+import { copyRange } from './ranges';
 import type { Checksums, Part, S3Call, S3Handlers, Upload } from './state';
 import { tagsInHeader } from './tag-sets';
 
@@ -102,7 +102,7 @@ export const uploads = {
     await unseal(from, source, call);
     await unseal({ bucket, key: upload.key }, upload.template, call);
     const content = contentOf(call, source);
-    const range = parseRange(input.CopySourceRange, source.size);
+    const range = copyRange(input.CopySourceRange, source.size);
     const body = range ? content.subarray(range.first, range.last + 1) : content;
     const number = input.PartNumber ?? 0;
     const part = putPart(call, upload, { number, body, checksums: {} });

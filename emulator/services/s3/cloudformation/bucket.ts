@@ -1,5 +1,5 @@
 import type { CreateBucketCommandInput, S3 } from '@aws-sdk/client-s3';
-import { ignoring, text } from '../../../cloudformation/properties';
+import { ignoring, tagsFor, text } from '../../../cloudformation/properties';
 import type { Provided, ProviderContext, ResourceProvider } from '../../../cloudformation/provider';
 import { applySettings, bucketProperties, storedBucketProperties } from './settings';
 
@@ -20,9 +20,7 @@ type Constraint = NonNullable<
 
 /** us-east-1 is the one Region that is no location constraint. */
 const placeIn = ({ region }: ProviderContext) =>
-  region === 'us-east-1'
-    ? {}
-    : { CreateBucketConfiguration: { LocationConstraint: region as NonNullable<Constraint> } };
+  region === 'us-east-1' ? {} : { LocationConstraint: region as NonNullable<Constraint> };
 
 /** AWS::S3::Bucket */
 export const bucket: ResourceProvider = {
@@ -31,7 +29,12 @@ export const bucket: ResourceProvider = {
   async create(properties, context) {
     const s3 = context.client<S3>('s3');
     const name = text(properties, 'BucketName') ?? context.physicalName(63).toLowerCase();
-    await s3.createBucket({ Bucket: name, ...placeIn(context) });
+    // With tags, even us-east-1 refuses to make a bucket anew that is not the stack's.
+    const Tags = tagsFor(properties, context);
+    await s3.createBucket({
+      Bucket: name,
+      CreateBucketConfiguration: { ...placeIn(context), Tags },
+    });
     try {
       await applySettings(name, { properties, previous: {} }, context);
     } catch (error) {
