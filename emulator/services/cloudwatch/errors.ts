@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
   ValidationException,
 } from '@aws-sdk/client-cloudwatch';
+import { constraintsOf } from '../../constraints';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 
@@ -25,8 +26,25 @@ export const notFound = (message: string): Error => refuse(ResourceNotFoundExcep
 export const notEmulated = (what: string): Error =>
   awsError('NotEmulated', `${what} not emulated.`);
 
-/** AWS's text for a member whose value is none of an enumeration. */
-export const notInEnum = (value: string, member: string, allowed: readonly string[]): Error =>
-  validationError(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`,
-  );
+const { constraint, checkOneOf, checkRange } = constraintsOf(validationError);
+
+export { checkOneOf, checkRange };
+
+/** Each of a list has to be one of an enumeration, which is how AWS's model words it. */
+export function checkEachOf(
+  values: readonly string[] | undefined,
+  member: string,
+  allowed: object,
+): void {
+  const known: string[] = Object.values(allowed);
+  if (values?.some((value) => !known.includes(value)))
+    throw constraint(
+      `[${values.join(', ')}]`,
+      member,
+      `satisfy constraint: [Member must satisfy enum value set: [${known.join(', ')}]]`,
+    );
+}
+
+/** What the operations about metrics say of a value that is none of a set. */
+export const notInSet = (parameter: string, allowed: readonly string[]): Error =>
+  invalidValue(`The parameter ${parameter} must be a value in the set [ ${allowed.join(', ')} ].`);

@@ -32,7 +32,7 @@ function find(arn = '', call: CloudWatchCall): { tags: Record<string, string> } 
     dashboard === undefined
       ? call.state.alarms.get(nameIn(arn))
       : dashboardsOf(call).get(dashboard);
-  if (!found || !arn.startsWith('arn:')) throw notFound(`Resource ${arn} does not exist`); // text unverified
+  if (!found || !arn.startsWith('arn:')) throw notFound('Unknown');
   return found;
 }
 

@@ -354,8 +354,6 @@ describe('SetAlarmState', () => {
       }),
     ).rejects.toMatchObject({
       name: 'ValidationException',
-      message:
-        "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
     });
     await expect(
       cloudwatch.setAlarmState({ AlarmName: 'nope', StateValue: 'OK', StateReason: 'x' }),
@@ -541,7 +539,7 @@ describe('actions', () => {
     ],
     ['arn:aws:automate:us-east-1:ec2:recover', 'The EC2 action recover is not emulated.'],
     ['oncall', 'Invalid arn syntax: oncall'],
-  ])('%s is refused: %s', async (arn, message) => {
+  ])('%s is refused: %s (texts unverified)', async (arn, message) => {
     const { alarm } = watched();
 
     await expect(alarm({ AlarmActions: [arn] })).rejects.toMatchObject({ message });
@@ -573,7 +571,7 @@ test.each([
     'Exactly one element of the metrics list should return data.',
   ],
 ] as [Partial<PutMetricAlarmInput>, string][])(
-  'PutMetricAlarm with %j is refused',
+  'PutMetricAlarm with %j is refused (texts unverified)',
   async (more, message) => {
     const { alarm } = watched();
 
@@ -599,8 +597,7 @@ test('DescribeAlarms filters by name, prefix, state and action; DeleteAlarms for
   });
   expect(of.map(({ AlarmName }) => AlarmName)).toEqual(['b']);
   await expect(names({ StateValue: 'BAD' as 'OK' })).rejects.toMatchObject({
-    message:
-      "1 validation error detected: Value 'BAD' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
+    name: 'ValidationException',
   });
   await cloudwatch.deleteAlarms({ AlarmNames: ['a-one', 'nope'] });
   expect(await names({})).toEqual(['a-two', 'b']);

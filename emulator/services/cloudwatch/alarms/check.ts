@@ -5,7 +5,13 @@ import {
   Statistic,
 } from '@aws-sdk/client-cloudwatch';
 import { checkActions } from '../actions/check';
-import { invalidValue, missingParameter, notEmulated, notInEnum, validationError } from '../errors';
+import {
+  checkOneOf,
+  invalidValue,
+  missingParameter,
+  notEmulated,
+  validationError,
+} from '../errors';
 import { isPeriod } from '../metrics/grid';
 import { checkDimensions, units } from '../metrics/names';
 import { readStatistic } from '../metrics/statistic';
@@ -13,8 +19,6 @@ import { checkQueries } from '../queries/check';
 import { subjectOf } from './subject';
 
 const day = 86_400;
-
-const operators: string[] = Object.values(ComparisonOperator);
 
 /** Throws AWS's error for settings that no metric alarm can have. */
 export function checkMetricAlarm(settings: PutMetricAlarmInput): void {
@@ -69,7 +73,7 @@ const ofOneMetric = [
 function checkMetrics(settings: PutMetricAlarmInput): void {
   const { Metrics = [], ThresholdMetricId: bandId } = settings;
   const other = ofOneMetric.find((name) => settings[name] !== undefined);
-  if (other) throw validationError(`${other} must not be set if Metrics is set.`); // text unverified
+  if (other) throw validationError(`${other} should not be set if list of Metrics is set.`);
   if (Metrics.length > 20)
     throw validationError('The collection Metrics must not have a size greater than 20.'); // text unverified
   checkQueries(Metrics, 'Metrics');
@@ -89,12 +93,11 @@ function checkReturned(queries: readonly MetricDataQuery[], bandId: string | und
 
 function checkOneMetric(settings: PutMetricAlarmInput): void {
   const { MetricName, Namespace, Dimensions = [], Unit } = settings;
-  if (!MetricName)
-    throw validationError('Exactly one element of the metrics list should return data.');
+  if (!MetricName) throw validationError('MetricName must not be null');
   if (!Namespace) throw missingParameter('Namespace');
   checkPeriod(settings.Period);
   checkDimensions(Dimensions, 'Dimensions');
-  if (Unit !== undefined && !units.includes(Unit)) throw notInEnum(Unit, 'unit', units);
+  checkOneOf(Unit, 'unit', units);
   checkStatistic(settings);
 }
 
@@ -110,8 +113,7 @@ function checkStatistic({
 }: PutMetricAlarmInput): void {
   if ((simple === undefined) === (extended === undefined))
     throw validationError('Exactly one of Statistic and ExtendedStatistic must be specified.'); // text unverified
-  const known: string[] = Object.values(Statistic);
-  if (simple !== undefined && !known.includes(simple)) throw notInEnum(simple, 'statistic', known);
+  checkOneOf(simple, 'statistic', Statistic);
   if (extended !== undefined && !readStatistic(extended))
     throw invalidValue(`The value ${extended} for parameter ExtendedStatistic is not supported.`);
 }
@@ -119,7 +121,7 @@ function checkStatistic({
 function checkComparison(settings: PutMetricAlarmInput): void {
   const { ComparisonOperator: operator } = settings;
   if (!operator) throw missingParameter('ComparisonOperator');
-  if (!operators.includes(operator)) throw notInEnum(operator, 'comparisonOperator', operators);
+  checkOneOf(operator, 'comparisonOperator', ComparisonOperator);
   if (/Upper|Lower/.test(operator)) checkBand(settings);
   else checkThreshold(settings);
 }
@@ -134,7 +136,7 @@ function checkBand({
       `ThresholdMetricId must be set for ComparisonOperator ${ComparisonOperator}.`, // text unverified
     );
   if (Threshold !== undefined)
-    throw validationError('Threshold must not be set if ThresholdMetricId is set.'); // text unverified
+    throw validationError('Threshold and ThresholdMetricId cannot both be set');
 }
 
 function checkThreshold(settings: PutMetricAlarmInput): void {
@@ -173,10 +175,12 @@ const missingData = ['breaching', 'notBreaching', 'ignore', 'missing'];
 function checkMissing(settings: PutMetricAlarmInput): void {
   const { TreatMissingData: missing, EvaluateLowSampleCountPercentile: few } = settings;
   if (missing !== undefined && !missingData.includes(missing))
-    throw validationError(`Value ${missing} for parameter TreatMissingData is invalid.`); // text unverified
+    throw validationError(
+      `Option ${missing} is not supported. Supported options for parameter TreatMissingData are breaching, notBreaching, ignore and missing.`, // text unverified
+    );
   if (few === undefined) return;
   if (few !== 'evaluate' && few !== 'ignore')
     throw validationError(
-      `Value ${few} for parameter EvaluateLowSampleCountPercentile is invalid.`,
-    ); // text unverified
+      `Option ${few} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
+    );
 }

@@ -1,15 +1,18 @@
-import type {
-  CompositeAlarm as ShownComposite,
-  DescribeAlarmsForMetricInput,
-  DescribeAlarmsInput,
-  MetricAlarm as ShownMetric,
+import {
+  AlarmType,
+  type CompositeAlarm as ShownComposite,
+  type DescribeAlarmsForMetricInput,
+  type DescribeAlarmsInput,
+  type MetricAlarm as ShownMetric,
+  Statistic,
 } from '@aws-sdk/client-cloudwatch';
 import { paginate } from '../../../paginate';
 import { childrenOf, parentsOf } from '../composite/propagate';
-import { notInEnum, validationError } from '../errors';
-import { invalidToken } from '../metrics/list-metrics';
+import { checkEachOf, checkOneOf, checkRange, missingParameter, validationError } from '../errors';
+import { units } from '../metrics/names';
 import { metricKey } from '../metrics/stored-metric';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { invalidToken } from '../tokens';
 import {
   actionsFor,
   type Alarm,
@@ -22,8 +25,7 @@ import {
 export const alarmDescriptions = {
   DescribeAlarms(input, call) {
     const { MaxRecords: max = 50, NextToken } = input;
-    if (max < 1 || max > 100)
-      throw validationError(`The value ${max} for parameter MaxRecords is invalid.`); // text unverified
+    checkRange(max, 'maxRecords', [1, 100]);
     const { page, next } = paginate(found(input, call), NextToken, { max, invalid: invalidToken });
     const isShort = input.ChildrenOfAlarmName ?? input.ParentsOfAlarmName;
     const metric = page.filter((alarm) => alarm.kind === 'MetricAlarm').map(showMetric);
@@ -36,6 +38,10 @@ export const alarmDescriptions = {
   },
 
   DescribeAlarmsForMetric(input, { state }) {
+    if (!input.MetricName) throw missingParameter('MetricName');
+    if (!input.Namespace) throw missingParameter('Namespace');
+    checkOneOf(input.Statistic, 'statistic', Statistic);
+    checkOneOf(input.Unit, 'unit', units);
     const alarms = [...state.alarms.values()]
       .filter((alarm) => alarm.kind === 'MetricAlarm')
       .filter((alarm) => isOf(alarm, input));
@@ -63,9 +69,8 @@ function childrenNamed(parent: string, alarms: Alarm[]): Alarm[] {
 }
 
 function checkFilters(input: DescribeAlarmsInput): void {
-  const { StateValue: state } = input;
-  if (state !== undefined && !stateValues.includes(state))
-    throw notInEnum(state, 'stateValue', stateValues);
+  checkOneOf(input.StateValue, 'stateValue', stateValues);
+  checkEachOf(input.AlarmTypes, 'alarmTypes', AlarmType);
   if (input.AlarmNames && input.AlarmNamePrefix !== undefined)
     throw validationError('AlarmNamePrefix and AlarmNames are mutually exclusive'); // text unverified
   const relation = input.ChildrenOfAlarmName ?? input.ParentsOfAlarmName;

@@ -1,8 +1,14 @@
-import type { AlarmHistoryItem, DescribeAlarmHistoryInput } from '@aws-sdk/client-cloudwatch';
+import {
+  type AlarmHistoryItem,
+  AlarmType,
+  type DescribeAlarmHistoryInput,
+  HistoryItemType,
+  ScanBy,
+} from '@aws-sdk/client-cloudwatch';
 import { paginate } from '../../../paginate';
-import { validationError } from '../errors';
-import { invalidToken } from '../metrics/list-metrics';
+import { checkEachOf, checkOneOf, checkRange } from '../errors';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { invalidToken } from '../tokens';
 import type { Alarm, AlarmState } from './alarm';
 
 /** One thing that happened to an alarm. */
@@ -46,11 +52,13 @@ export const historyState = ({ value, reason, reasonData }: AlarmState) => ({
 });
 
 export const alarmHistory = {
-  DescribeAlarmHistory({ NextToken, MaxRecords: max = 50, ScanBy, ...filter }, { state }) {
-    if (max < 1 || max > 100)
-      throw validationError(`The value ${max} for parameter MaxRecords is invalid.`); // text unverified
-    const found = state.history.filter((item) => matches(item, filter));
-    if (ScanBy !== 'TimestampAscending') found.reverse();
+  DescribeAlarmHistory({ NextToken, MaxRecords: max = 50, ...input }, { state }) {
+    checkRange(max, 'maxRecords', [1, 100]);
+    checkOneOf(input.HistoryItemType, 'historyItemType', HistoryItemType);
+    checkOneOf(input.ScanBy, 'scanBy', ScanBy);
+    checkEachOf(input.AlarmTypes, 'alarmTypes', AlarmType);
+    const found = state.history.filter((item) => matches(item, input));
+    if (input.ScanBy !== 'TimestampAscending') found.reverse();
     const { page, next } = paginate(found, NextToken, { max, invalid: invalidToken });
     return {
       AlarmHistoryItems: page.map(shown),
@@ -61,12 +69,12 @@ export const alarmHistory = {
 
 function matches(item: HistoryItem, filter: DescribeAlarmHistoryInput): boolean {
   // Without AlarmTypes AWS answers those of metric alarms only, but for an alarm that is named.
-  const { AlarmName, HistoryItemType, StartDate, EndDate } = filter;
+  const { AlarmName, HistoryItemType: type, StartDate, EndDate } = filter;
   const { AlarmTypes: types = AlarmName === undefined ? ['MetricAlarm'] : undefined } = filter;
   return [
     AlarmName === undefined || item.name === AlarmName,
     types === undefined || types.includes(item.alarmType),
-    HistoryItemType === undefined || item.type === HistoryItemType,
+    type === undefined || item.type === type,
     StartDate === undefined || item.at >= StartDate.getTime(),
     EndDate === undefined || item.at <= EndDate.getTime(),
   ].every(Boolean);

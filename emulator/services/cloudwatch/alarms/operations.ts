@@ -1,7 +1,7 @@
 import { ResourceNotFound, type SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
 import { parentsOf } from '../composite/propagate';
 import { forgetSuppression } from '../composite/suppression';
-import { missingParameter, notInEnum, validationError } from '../errors';
+import { checkOneOf, missingParameter, validationError } from '../errors';
 import { parseJson } from '../../../json';
 import { refuse } from '../../../refuse';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
@@ -42,7 +42,7 @@ export const alarmOperations = {
 
 function checkState({ AlarmName, StateValue: value, ...input }: SetAlarmStateInput): void {
   if (!AlarmName) throw missingParameter('AlarmName');
-  if (!stateValues.includes(value ?? '')) throw notInEnum(value ?? '', 'stateValue', stateValues);
+  checkOneOf(value ?? '', 'stateValue', stateValues);
   if (input.StateReason === undefined) throw missingParameter('StateReason');
   const data = input.StateReasonData;
   if (data !== undefined && parseJson(data) === undefined)
@@ -64,16 +64,15 @@ function checkDeletion(alarms: readonly Alarm[], { state }: CloudWatchCall): voi
   if (alarms.length > 1 && alarms.filter(({ kind }) => kind === 'CompositeAlarm').length > 1)
     throw validationError('Only one composite alarm can be deleted at a time'); // text unverified
   const names = new Set(alarms.map(({ name }) => name));
-  for (const { name } of alarms) {
-    const users = [...parentsOf(name, state), ...suppressedBy(name, state.alarms)];
-    const others = new Set(
-      users.filter((user) => !names.has(user.name) || user.name === name).map((user) => user.name),
+  const isNeeded = ({ name }: Alarm) =>
+    [...parentsOf(name, state), ...suppressedBy(name, state.alarms)].some(
+      (user) => !names.has(user.name) || user.name === name,
     );
-    if (others.size > 0)
-      throw validationError(
-        `Cannot delete ${name} as there are composite alarm(s) depending on it: [${[...others].join(', ')}]`, // text unverified
-      );
-  }
+  const needed = alarms.filter(isNeeded).map(({ name }) => name);
+  if (needed.length > 0)
+    throw validationError(
+      `Cannot delete ${needed.join(',')} as there are composite alarm(s) depending on ${needed.length === 1 ? 'it' : 'them'}.`,
+    );
 }
 
 const suppressedBy = (name: string, alarms: ReadonlyMap<string, Alarm>): Alarm[] =>

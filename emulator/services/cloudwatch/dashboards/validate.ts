@@ -17,7 +17,6 @@ const required: Record<string, string[]> = {
   text: ['markdown'],
   alarm: ['alarms'],
   log: ['query', 'region'],
-  metric: ['region'],
   custom: ['endpoint'],
 };
 
@@ -65,9 +64,34 @@ function errorsOf(widget: unknown, path: string): DashboardValidationMessage[] {
     ...(required[type] ?? [])
       .filter((name) => properties[name] === undefined)
       .map((name) => say(`${path}/properties`, `Should have required property '${name}'`)),
+    ...(type === 'metric' ? sourceErrors(properties, `${path}/properties`) : []),
     ...metricErrors(properties['metrics'], `${path}/properties/metrics`),
+    ...alarmErrors(properties['alarms'], `${path}/properties/alarms`),
   ];
 }
+
+/** What a metric widget is to show: metrics, or the annotation of an alarm. */
+function sourceErrors(
+  { metrics, annotations, region }: Fields,
+  path: string,
+): DashboardValidationMessage[] {
+  if (metrics === undefined && annotations === undefined)
+    return [
+      say(path, "Should have required property 'metrics'"),
+      say(
+        path,
+        'The metric widget should have specified a region and a data source or an alarm annotation',
+      ),
+      say(path, "Should have required property 'annotations'"),
+    ];
+  const isWithout = metrics !== undefined && region === undefined;
+  return isWithout ? [say(path, "Should have required property 'region'")] : [];
+}
+
+const alarmErrors = (alarms: unknown, path: string): DashboardValidationMessage[] =>
+  Array.isArray(alarms) && alarms.length === 0
+    ? [say(path, 'Should NOT have less than 1 items')]
+    : [];
 
 const limits: Record<string, [number, number]> = {
   x: [0, 23],
@@ -92,7 +116,7 @@ function metricErrors(metrics: unknown, path: string): DashboardValidationMessag
     const isExpression = metric.length === 1 && isRecord(metric[0]);
     return isExpression || metric.length >= 2
       ? []
-      : [say(`${path}/${index}`, 'Should NOT have fewer than 2 items')];
+      : [say(`${path}/${index}`, 'Should NOT have less than 2 items')];
   });
 }
 

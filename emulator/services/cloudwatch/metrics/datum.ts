@@ -1,7 +1,7 @@
 import type { MetricDatum, StatisticSet } from '@aws-sdk/client-cloudwatch';
-import { invalidCombination, invalidValue, missingParameter, notInEnum } from '../errors';
+import { invalidCombination, invalidValue, missingParameter } from '../errors';
 import { add, type Aggregate, emptyAggregate, ofStatisticSet, ofValue } from './aggregate';
-import { checkDimensions, units } from './names';
+import { checkDimensions, checkUnit } from './names';
 
 const largest = 2 ** 360;
 const twoWeeks = 14 * 24 * 3600_000;
@@ -17,8 +17,7 @@ export function readDatum(datum: MetricDatum, member: string, now: number): Aggr
 }
 
 function checkForm({ Unit, StorageResolution = 60 }: MetricDatum, member: string): void {
-  if (Unit !== undefined && !units.includes(Unit))
-    throw notInEnum(Unit, `m${member.slice(1)}.unit`, units);
+  checkUnit(Unit, `${member}.Unit`);
   if (StorageResolution !== 1 && StorageResolution !== 60)
     throw invalidValue(
       `The parameter ${member}.StorageResolution must be equal to 1 or 60.`, // text unverified

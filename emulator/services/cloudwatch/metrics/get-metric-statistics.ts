@@ -4,15 +4,19 @@ import type {
   StandardUnit,
   Statistic,
 } from '@aws-sdk/client-cloudwatch';
-import { invalidCombination, invalidValue, missingParameter, notInEnum } from '../errors';
+import { invalidCombination, invalidValue, missingParameter, notInSet } from '../errors';
 import type { CloudWatchHandlers } from '../state';
 import type { Aggregate } from './aggregate';
 import { gridOf, isPeriod } from './grid';
+import { checkUnit } from './names';
 import { type Grid, pointsOf, unitsIn } from './points';
 import { readStatistic, simpleStatistics } from './statistic';
 import { metricKey } from './stored-metric';
 
 const mostPoints = 1440;
+
+/** In the order in which AWS prints them. */
+const printedStatistics = ['Sum', 'Maximum', 'Minimum', 'SampleCount', 'Average'];
 
 export const getMetricStatistics = {
   GetMetricStatistics(input, { state, now }) {
@@ -61,8 +65,9 @@ function checkRange(input: GetMetricStatisticsInput): { start: Date; end: Date; 
   if (!end) throw missingParameter('EndTime');
   if (period === undefined) throw missingParameter('Period');
   if (start >= end)
-    throw invalidCombination('The parameter StartTime must be less than the parameter EndTime.');
+    throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
   checkPeriod(period);
+  checkUnit(input.Unit, 'Unit');
   checkSize({ start: start.getTime(), end: end.getTime(), period: period * 1000 });
   return { start, end, period };
 }
@@ -78,7 +83,7 @@ function checkSize({ start, end, period }: Grid): void {
   const asked = Math.ceil((end - start) / period);
   if (asked > mostPoints)
     throw invalidCombination(
-      `You have requested up to ${asked.toLocaleString('en-US')} datapoints, which exceeds the limit of 1,440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+      `You have requested up to ${asked} datapoints, which exceeds the limit of ${mostPoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     );
 }
 
@@ -94,14 +99,14 @@ function checkStatistics({ Statistics, ExtendedStatistics }: GetMetricStatistics
 }
 
 function checkSimple(names: readonly Statistic[] = []): void {
-  const wrong = names.find((name) => !simpleStatistics.includes(name));
-  if (wrong !== undefined) throw notInEnum(wrong, 'statistics.1.member', simpleStatistics);
+  const wrong = names.findIndex((name) => !simpleStatistics.includes(name));
+  if (wrong >= 0) throw notInSet(`Statistics.member.${wrong + 1}`, printedStatistics);
 }
 
 function checkExtended(names: readonly string[] = []): void {
-  const unknown = names.find((name) => !readStatistic(name));
-  if (unknown !== undefined)
+  const unknown = names.findIndex((name) => !readStatistic(name));
+  if (unknown >= 0)
     throw invalidValue(
-      `The value ${unknown} for parameter ExtendedStatistics.member.1 is not supported.`,
+      `The value ${names[unknown]} for parameter ExtendedStatistics.member.${unknown + 1} is not supported.`,
     );
 }

@@ -1,7 +1,7 @@
-import { InvalidNextToken, type DimensionFilter, type Metric } from '@aws-sdk/client-cloudwatch';
+import type { DimensionFilter, Metric } from '@aws-sdk/client-cloudwatch';
 import { paginate } from '../../../paginate';
-import { refuse } from '../../../refuse';
-import { invalidValue, notEmulated } from '../errors';
+import { notEmulated, notInSet } from '../errors';
+import { invalidRequestToken } from '../tokens';
 import type { CloudWatchHandlers } from '../state';
 import type { StoredMetric } from './stored-metric';
 
@@ -13,19 +13,15 @@ export const listMetrics = {
   ListMetrics({ NextToken, RecentlyActive: active, ...filter }, { state, now }) {
     if (filter.IncludeLinkedAccounts || filter.OwningAccount !== undefined)
       throw notEmulated('Metrics of linked accounts are');
-    if (active !== undefined && active !== 'PT3H')
-      throw invalidValue(`The value ${String(active)} for parameter RecentlyActive is invalid.`);
+    if (active !== undefined && active !== 'PT3H') throw notInSet('RecentlyActive', ['PT3H']);
     const since = now().getTime() - (active ? 3 * hour : listedFor);
     const found = [...state.metrics.values()].filter(
       (metric) => metric.updatedAt >= since && matches(metric, filter),
     );
-    const { page, next } = paginate(found, NextToken, { max: 500, invalid: invalidToken });
+    const { page, next } = paginate(found, NextToken, { max: 500, invalid: invalidRequestToken });
     return { Metrics: page.map(shown), ...(next === undefined ? {} : { NextToken: next }) };
   },
 } satisfies CloudWatchHandlers;
-
-/** AWS's error for a token that is none of its own. */
-export const invalidToken = (): Error => refuse(InvalidNextToken, 'Invalid nextToken'); // text unverified
 
 interface Filter {
   Namespace?: string | undefined;

@@ -105,15 +105,18 @@ describe('PutMetricData', () => {
       'InvalidParameterValueException',
       'The value Infinity for parameter MetricData.member.1.Value is invalid.',
     ],
-  ])('into %s of %j is refused', async (...[Namespace, datum, name, message]) => {
-    const { cloudwatch } = metrics();
+  ])(
+    'into %s of %j is refused (LocalStack and moto test_cloudwatch.py, times and sizes unverified)',
+    async (...[Namespace, datum, name, message]) => {
+      const { cloudwatch } = metrics();
 
-    await expect(
-      cloudwatch.putMetricData({ Namespace, MetricData: [{ MetricName: 'Orders', ...datum }] }),
-    ).rejects.toMatchObject({ name, message });
-  });
+      await expect(
+        cloudwatch.putMetricData({ Namespace, MetricData: [{ MetricName: 'Orders', ...datum }] }),
+      ).rejects.toMatchObject({ name, message });
+    },
+  );
 
-  test('of more than 1,000 metrics is refused', async () => {
+  test('of more than 1,000 metrics is refused (text unverified)', async () => {
     const { put } = metrics();
 
     await expect(put(...Array.from({ length: 1001 }, () => ({ Value: 1 })))).rejects.toMatchObject({
@@ -172,11 +175,7 @@ describe('a statistic', () => {
   test('that is none is refused', async () => {
     const { statistic } = metrics();
 
-    await expect(statistic('p101')).rejects.toMatchObject({
-      name: 'ValidationException',
-      message:
-        'The value p101 for parameter MetricDataQueries.member.1.MetricStat.Stat is not supported.',
-    });
+    await expect(statistic('p101')).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   test('is simple or extended, not both at once', async () => {

@@ -1,7 +1,7 @@
 import type { MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 import { missingParameter, notEmulated, validationError } from '../errors';
 import { isPeriod } from '../metrics/grid';
-import { checkDimensions } from '../metrics/names';
+import { checkDimensions, units } from '../metrics/names';
 import { readStatistic } from '../metrics/statistic';
 
 const idPattern = /^[a-z][a-zA-Z0-9_]*$/;
@@ -42,11 +42,13 @@ function checkKind(query: Omit<MetricDataQuery, 'Id'>, member: string): void {
       );
 }
 
-function checkMetricStat({ Metric = {}, Period, Stat }: MetricStat, member: string): void {
+function checkMetricStat({ Metric = {}, Period, Stat, Unit }: MetricStat, member: string): void {
   const { MetricName, Namespace, Dimensions = [] } = Metric;
   if (!MetricName) throw missingParameter(`${member}.Metric.MetricName`);
   if (!Namespace) throw missingParameter(`${member}.Metric.Namespace`);
   checkDimensions(Dimensions, `${member}.Metric.Dimensions`);
+  if (Unit !== undefined && !units.includes(Unit))
+    throw validationError(`The value ${Unit} for parameter ${member}.Unit is not a valid unit.`); // text unverified
   checkStatAndPeriod(Stat, Period, member);
 }
 
@@ -57,7 +59,9 @@ function checkStatAndPeriod(
 ): void {
   if (!Stat) throw missingParameter(`${member}.Stat`);
   if (!readStatistic(Stat))
-    throw validationError(`The value ${Stat} for parameter ${member}.Stat is not supported.`);
+    throw validationError(
+      `The value ${Stat} for parameter ${member}.Stat is not a valid statistic.`,
+    );
   if (Period === undefined) throw missingParameter(`${member}.Period`);
   if (!isPeriod(Period))
     throw validationError(

@@ -1,13 +1,14 @@
-import type {
-  GetMetricDataInput,
-  MetricDataQuery,
-  MetricDataResult,
+import {
+  type GetMetricDataInput,
+  type MetricDataQuery,
+  type MetricDataResult,
+  ScanBy,
 } from '@aws-sdk/client-cloudwatch';
 import { excludedBy } from '../anomaly/find';
-import { missingParameter, validationError } from '../errors';
+import { checkOneOf, missingParameter, validationError } from '../errors';
 import { gridOf } from '../metrics/grid';
-import { invalidToken } from '../metrics/list-metrics';
 import type { CloudWatchCall, CloudWatchHandlers } from '../state';
+import { invalidToken } from '../tokens';
 import { checkQueries } from './check';
 import { Evaluation } from './evaluate';
 import { defaultLabels, dynamicLabel, zoneOf } from './labels';
@@ -35,11 +36,17 @@ function checkInput({ StartTime, EndTime, MetricDataQueries, ...input }: GetMetr
   if (!EndTime) throw missingParameter('EndTime');
   if (!MetricDataQueries) throw missingParameter('MetricDataQueries');
   checkQueries(MetricDataQueries, 'MetricDataQueries');
-  if (StartTime >= EndTime)
-    throw validationError('The parameter StartTime must be less than the parameter EndTime.');
+  checkRange(StartTime, EndTime);
+  checkOneOf(input.ScanBy, 'scanBy', ScanBy);
   const { MaxDatapoints: max = mostPoints } = input;
   if (max < 1 || max > mostPoints)
     throw validationError(`The value ${max} for parameter MaxDatapoints is invalid.`); // text unverified
+}
+
+function checkRange(start: Date, end: Date): void {
+  if (start > end) throw validationError('The parameter EndTime must be greater than StartTime.');
+  if (start.getTime() === end.getTime())
+    throw validationError('The parameter StartTime must not equal parameter EndTime.');
 }
 
 function resultsOf(input: GetMetricDataInput, call: CloudWatchCall): MetricDataResult[] {
