@@ -81,7 +81,7 @@ export function retired({ GrantToken: token, ...input }: Retirement, call: KmsCa
 
 function grantIn(key: Key, id: string | undefined): Grant {
   const grant = key.grants.get(id ?? '');
-  if (!grant) throw notFound(`Grant ID ${id} not found`); // text unverified
+  if (!grant) throw notFound(`Grant ID ${id} not found`);
   return grant;
 }
 

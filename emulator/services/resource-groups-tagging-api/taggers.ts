@@ -1,29 +1,11 @@
-import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
-import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
-import type { ConfigService } from '@aws-sdk/client-config-service';
 import type { EC2 } from '@aws-sdk/client-ec2';
-import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { S3 } from '@aws-sdk/client-s3';
-import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
 import type { SSM } from '@aws-sdk/client-ssm';
 import { tagList, tagRecord } from '../../tags';
-import type { TaggingCall } from './state';
-
-/** A resource as its ARN names it. */
-export interface Target {
-  arn: string;
-  accountId: string;
-  /** What follows the account: `security-group/sg-…`. */
-  path: string;
-}
-
-/** How one service is told to tag and untag, with the caller's own rights there. */
-export interface Tagger {
-  tag(call: TaggingCall, target: Target, tags: Record<string, string>): Promise<unknown>;
-  untag(call: TaggingCall, target: Target, keys: string[]): Promise<unknown>;
-}
+import { arnTaggers } from './arn-taggers';
+import type { Tagger, Target } from './tagger';
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
@@ -60,13 +42,6 @@ const s3: Tagger = {
   },
 };
 
-const sns: Tagger = {
-  tag: (call, { arn }, tags) =>
-    call.client<SNS>('sns').tagResource({ ResourceArn: arn, Tags: tagList(tags) }),
-  untag: (call, { arn }, TagKeys) =>
-    call.client<SNS>('sns').untagResource({ ResourceArn: arn, TagKeys }),
-};
-
 async function queueUrl(client: SQS, { path, accountId }: Target): Promise<string | undefined> {
   const found = await client.getQueueUrl({ QueueName: path, QueueOwnerAWSAccountId: accountId });
   return found.QueueUrl;
@@ -99,36 +74,6 @@ const ssm: Tagger = {
     call.client<SSM>('ssm').removeTagsFromResource({ ...ssmResource(target), TagKeys }),
 };
 
-const config: Tagger = {
-  tag: (call, { arn }, tags) =>
-    call
-      .client<ConfigService>('config-service')
-      .tagResource({ ResourceArn: arn, Tags: tagList(tags) }),
-  untag: (call, { arn }, TagKeys) =>
-    call.client<ConfigService>('config-service').untagResource({ ResourceArn: arn, TagKeys }),
-};
-
-const cloudwatch: Tagger = {
-  tag: (call, { arn }, tags) =>
-    call.client<CloudWatch>('cloudwatch').tagResource({ ResourceARN: arn, Tags: tagList(tags) }),
-  untag: (call, { arn }, TagKeys) =>
-    call.client<CloudWatch>('cloudwatch').untagResource({ ResourceARN: arn, TagKeys }),
-};
-
-const events: Tagger = {
-  tag: (call, { arn }, tags) =>
-    call.client<EventBridge>('eventbridge').tagResource({ ResourceARN: arn, Tags: tagList(tags) }),
-  untag: (call, { arn }, TagKeys) =>
-    call.client<EventBridge>('eventbridge').untagResource({ ResourceARN: arn, TagKeys }),
-};
-
-const logs: Tagger = {
-  tag: (call, { arn }, tags) =>
-    call.client<CloudWatchLogs>('cloudwatch-logs').tagResource({ resourceArn: arn, tags }),
-  untag: (call, { arn }, tagKeys) =>
-    call.client<CloudWatchLogs>('cloudwatch-logs').untagResource({ resourceArn: arn, tagKeys }),
-};
-
 const iamRole: Tagger = {
   tag: (call, { path }, tags) =>
     call.client<IAM>('iam').tagRole({ RoleName: lastOf(path), Tags: tagList(tags) }),
@@ -150,17 +95,7 @@ const iamPolicy: Tagger = {
     call.client<IAM>('iam').untagPolicy({ PolicyArn: arn, TagKeys }),
 };
 
-const byService: Record<string, Tagger> = {
-  cloudwatch,
-  config,
-  ec2,
-  events,
-  logs,
-  s3,
-  sns,
-  sqs,
-  ssm,
-};
+const byService: Record<string, Tagger> = { ...arnTaggers, ec2, s3, sqs, ssm };
 const byNoun: Record<string, Tagger> = {
   'iam:policy': iamPolicy,
   'iam:role': iamRole,

@@ -1,9 +1,15 @@
+import { CodeDeploy } from '@aws-sdk/client-codedeploy';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { KMS } from '@aws-sdk/client-kms';
 import {
   type GetResourcesCommandOutput,
   ResourceGroupsTaggingAPI,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3 } from '@aws-sdk/client-s3';
+import { Scheduler } from '@aws-sdk/client-scheduler';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { SNS } from '@aws-sdk/client-sns';
 import { emulated } from '../../../test/support/emulated';
 
 async function prepared() {
@@ -18,6 +24,10 @@ async function prepared() {
 
 const arnsIn = ({ ResourceTagMappingList: list = [] }: Partial<GetResourcesCommandOutput>) =>
   list.map(({ ResourceARN }) => ResourceARN);
+
+type Make = (client: ReturnType<typeof emulated>['client']) => Promise<string | undefined>;
+
+const everyDay = { Name: 'a', ScheduleExpression: 'rate(1 day)' };
 
 describe('TagResources', () => {
   test('tags resources of every service with its own API', async () => {
@@ -34,6 +44,37 @@ describe('TagResources', () => {
     });
     await expect(s3.getBucketTagging({ Bucket: 'crates' })).resolves.toMatchObject({
       TagSet: [{ Key: 'team', Value: 'core' }],
+    });
+  });
+
+  test.each<[string, Make]>([
+    ['a key', async (client) => (await client(KMS).createKey()).KeyMetadata?.Arn],
+    ['a secret', async (client) => (await client(SecretsManager).createSecret({ Name: 'a' })).ARN],
+    ['a topic', async (client) => (await client(SNS).createTopic({ Name: 'a' })).TopicArn],
+    ['a rule', async (client) => (await client(EventBridge).putRule(everyDay)).RuleArn],
+    [
+      'a schedule group',
+      async (client) =>
+        (await client(Scheduler).createScheduleGroup({ Name: 'a' })).ScheduleGroupArn,
+    ],
+    [
+      'an application',
+      async (client) => {
+        await client(CodeDeploy).createApplication({ applicationName: 'a' });
+        return 'arn:aws:codedeploy:us-east-1:000000000000:application:a';
+      },
+    ],
+  ])('reaches %s by its ARN', async (_what, make) => {
+    const { client } = emulated();
+    const ResourceARNList = [(await make(client)) ?? ''];
+    const tagging = client(ResourceGroupsTaggingAPI);
+
+    await tagging.tagResources({ ResourceARNList, Tags: { team: 'core', cost: '1' } });
+    const answer = await tagging.untagResources({ ResourceARNList, TagKeys: ['cost'] });
+
+    expect(answer.FailedResourcesMap).toEqual({});
+    await expect(tagging.getResources({ ResourceARNList })).resolves.toMatchObject({
+      ResourceTagMappingList: [{ Tags: [{ Key: 'team', Value: 'core' }] }],
     });
   });
 

@@ -1,7 +1,8 @@
 import { ErrorCode, type FailureInfo } from '@aws-sdk/client-resource-groups-tagging-api';
 import { checkArns } from './arns';
 import { invalidParameter, type TaggingCall, type TaggingHandlers } from './state';
-import { taggerOf, type Tagger, type Target } from './taggers';
+import type { Tagger, Target } from './tagger';
+import { taggerOf } from './taggers';
 
 type Work = (tagger: Tagger, target: Target) => Promise<unknown>;
 
