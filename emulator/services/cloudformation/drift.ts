@@ -71,8 +71,9 @@ const detectable = [
 
 function checkDetectable({ id, status }: Stack): void {
   if (detectable.includes(status)) return;
-  // Text not verified against AWS.
-  throw validationError(`Stack:${id} is in ${status} state and drift cannot be detected.`);
+  throw validationError(
+    `Drift detection cannot be performed on stack [${id}] while it is in [${status}] state`,
+  );
 }
 
 function checkSupported(call: CloudFormationCall, { type }: StackResource): void {

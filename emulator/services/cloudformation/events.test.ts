@@ -88,7 +88,7 @@ test.each([
   ['nothing', {}, 'One of ChangeSetName, OperationId or StackName must be specified'],
   ['an unknown operation', { OperationId: 'nope' }, 'Operation [nope] does not exist'],
   ['an unknown stack', { StackName: 'nope' }, 'Stack [nope] does not exist'],
-])('events of %s are refused', async (_what, input, text) => {
+])('events of %s are refused (text unverified)', async (_what, input, text) => {
   const { cfn } = setUp();
 
   await expect(cfn.describeEvents(input)).rejects.toThrow(text);

@@ -345,7 +345,6 @@ test('a template with a transform needs CAPABILITY_AUTO_EXPAND, unless a change 
 
   await expect(cfn.createStack({ StackName: 's', TemplateBody })).rejects.toMatchObject({
     name: 'InsufficientCapabilitiesException',
-    message: 'Requires capabilities : [CAPABILITY_AUTO_EXPAND]',
   });
   await cfn.createChangeSet({ ...name, ChangeSetType: 'CREATE', TemplateBody });
   expect((await cfn.describeChangeSet(name)).Status).toBe('CREATE_COMPLETE');
@@ -382,12 +381,15 @@ test.each([
     { Transform: [{ Name: ['x'] }] },
     'Key Name of transform definition must be a string.',
   ],
-])('%s without the transform is refused', async (_what, template, message) => {
-  await expect(outputsOf(template)).rejects.toMatchObject({ name: 'ValidationError', message });
-});
+])(
+  '%s without the transform is refused (unverified but for what LocalStack has recorded)',
+  async (_what, template, message) => {
+    await expect(outputsOf(template)).rejects.toMatchObject({ name: 'ValidationError', message });
+  },
+);
 
 test.each(['Fn::Length', 'Fn::ToJsonString'])(
-  '%s without the transform is no function',
+  '%s without the transform is no function (text unverified)',
   async (name) => {
     await expect(outputsOf({ Outputs: { Out: { Value: { [name]: ['a'] } } } })).rejects.toThrow(
       `Template Error: Encountered unsupported function: ${name} Supported functions are: [Fn::Base64, Fn::GetAtt,`,

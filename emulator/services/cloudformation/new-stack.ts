@@ -9,7 +9,7 @@ const pattern = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 export function newStack(call: CloudFormationCall, name: string): Stack {
   if (!pattern.test(name)) {
     throw validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*`,
     );
   }
   return {

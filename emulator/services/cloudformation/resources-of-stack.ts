@@ -1,12 +1,13 @@
 import { validationError } from '../../cloudformation/errors';
 import type { Stack, StackResource } from '../../cloudformation/stack';
-import { getStack } from './find';
+import { findStack, getStack, getStackById } from './find';
 import { pageOf } from './pages';
 import type { CloudFormationCall, CloudFormationHandlers } from './state';
 
 export const stackResources = {
   DescribeStackResource({ StackName: name, LogicalResourceId: logicalId = '' }, call) {
-    const stack = getStack(call, name);
+    const stack = findStack(call, name ?? '');
+    if (!stack) throw validationError(`Stack '${name ?? ''}' does not exist`);
     const resource = getResource(stack, logicalId);
     return {
       StackResourceDetail: {
@@ -32,7 +33,7 @@ export const stackResources = {
   },
 
   ListStackResources({ StackName: name, NextToken: token }, call) {
-    const stack = getStack(call, name);
+    const stack = getStackById(call, name);
     const resources = [...stack.resources.values()];
     const { page, rest } = pageOf(resources, token);
     return {
@@ -62,7 +63,7 @@ interface Owner {
 
 function owningStack(call: CloudFormationCall, input: Owner): Stack {
   const { StackName: name, PhysicalResourceId: physicalId } = input;
-  if (name) return getStack(call, name);
+  if (name) return getStackById(call, name);
   for (const id of call.state.names.values()) {
     const stack = getStack(call, id);
     for (const resource of stack.resources.values()) {

@@ -107,7 +107,7 @@ test.each<[string, object]>([
   expect(await outputsOf(template, {}, cfn)).toEqual({});
 });
 
-test('a rule over the account refuses what does not fit', async () => {
+test('a rule over the account refuses what does not fit (text unverified)', async () => {
   const { cfn, Parameters } = await network();
   const Assert = {
     'Fn::EachMemberEquals': [{ 'Fn::ValueOf': ['Subnets', 'Tags.Department'] }, 'HR'],
@@ -136,7 +136,7 @@ test.each([
     { Assertions: [{ Assert: { 'Fn::Equals': ['a', { 'Fn::Join': ['', ['a']] }] } }] },
     'Template error: Fn::Join cannot be used in the Rules section of the template',
   ],
-])('a rule %s is refused', async (_what, R, message) => {
+])('a rule %s is refused (text unverified)', async (_what, R, message) => {
   const cfn = emulated().client(CloudFormation);
 
   await expect(

@@ -137,11 +137,14 @@ test.each([
   ['an unknown action', policy({ ...all, Action: 'Update:Some' })],
   ['another principal', policy({ ...all, Principal: 'arn:aws:iam::000000000000:root' })],
   ['no resource', policy({ Effect: 'Allow', Action: 'Update:*', Principal: '*' })],
-])('a stack policy with %s is refused', async (_what, StackPolicyBody) => {
-  const { cfn, create } = setUp();
-  await create();
+])(
+  'a stack policy with %s is refused (LocalStack test_stack_policies.py)',
+  async (_what, StackPolicyBody) => {
+    const { cfn, create } = setUp();
+    await create();
 
-  await expect(cfn.setStackPolicy({ StackName: 's', StackPolicyBody })).rejects.toThrow(
-    'Error validating stack policy: Invalid stack policy',
-  );
-});
+    await expect(cfn.setStackPolicy({ StackName: 's', StackPolicyBody })).rejects.toThrow(
+      'Error validating stack policy: Invalid stack policy',
+    );
+  },
+);

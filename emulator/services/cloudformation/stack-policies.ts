@@ -59,8 +59,7 @@ async function readPolicy(
   { name, body, url }: Source,
 ): Promise<string | undefined> {
   if (body && url) {
-    // Text not verified against AWS.
-    throw validationError(`You cannot specify both ${name}Body and ${name}URL`);
+    throw validationError(`You cannot specify both ${name}URL and ${name}Body`);
   }
   const policy = url ? await readTemplate(call, { TemplateURL: url }) : body;
   if (!policy) return undefined;

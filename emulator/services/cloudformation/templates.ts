@@ -1,6 +1,8 @@
 import type { ParameterDeclaration as ShownParameter } from '@aws-sdk/client-cloudformation';
+import type { ChangeSet } from '../../cloudformation/change-set';
 import { validationError } from '../../cloudformation/errors';
 import { factsOf } from '../../cloudformation/resource-types';
+import type { Stack } from '../../cloudformation/stack';
 import { requiredCapability } from '../../cloudformation/template/capabilities';
 import { checkMentions } from '../../cloudformation/template/check';
 import { checkDefaults } from '../../cloudformation/template/parameters';
@@ -21,13 +23,11 @@ import { readTemplate, storedTemplate, type TemplateInput } from './template-sou
 const stages = ['Original' as const, 'Processed' as const];
 
 export const templates = {
-  async GetTemplate({ StackName: name, ChangeSetName: changeSet, TemplateStage: stage }, call) {
+  async GetTemplate({ TemplateStage: stage, ...input }, call) {
     if (stage !== undefined && !stages.includes(stage)) {
       throw validationError(`Template stage ${String(stage)} is not available`);
     }
-    const found = changeSet
-      ? getChangeSet(call, { ChangeSetName: changeSet, StackName: name })
-      : getStackById(call, name);
+    const found = ownerOf(call, input);
     const { template } = found.settings;
     const body = template ? storedTemplate(call, template) : '';
     const isProcessed = stage === 'Processed' && body !== '';
@@ -72,6 +72,21 @@ export const templates = {
     };
   },
 } satisfies CloudFormationHandlers;
+
+/** What has the template. */
+function ownerOf(
+  call: CloudFormationCall,
+  input: { StackName?: string | undefined; ChangeSetName?: string | undefined },
+): Stack | ChangeSet {
+  const { StackName: name, ChangeSetName: changeSet } = input;
+  if (changeSet === undefined) {
+    if (name) return getStackById(call, name);
+    throw validationError('StackName is required if ChangeSetName is not specified.');
+  }
+  if (!name && !changeSet.startsWith('arn:'))
+    throw validationError('StackName is a required parameter.');
+  return getChangeSet(call, input);
+}
 
 interface Described {
   Description?: string;
