@@ -5,13 +5,18 @@ type Value = string | number | undefined;
  * validation; `refuse` makes them the exception that the service answers.
  */
 export function constraintsOf(refuse: (message: string) => Error) {
-  /** The `rule` goes on after "Member must". */
-  const constraint = (value: Value, member: string, rule: string): Error =>
+  /** `rule` is the whole constraint. */
+  const violated = (value: Value, member: string, rule: string): Error =>
     refuse(
-      `1 validation error detected: Value ${shown(value)} at '${member}' failed to satisfy constraint: Member must ${rule}`,
+      `1 validation error detected: Value ${shown(value)} at '${member}' failed to satisfy constraint: ${rule}`,
     );
 
+  /** The `rule` goes on after "Member must". */
+  const constraint = (value: Value, member: string, rule: string): Error =>
+    violated(value, member, `Member must ${rule}`);
+
   return {
+    violated,
     constraint,
 
     /** An absent number is in every range. */

@@ -1,12 +1,22 @@
 import type { AliasConfiguration, AliasRoutingConfiguration } from '@aws-sdk/client-lambda';
 import { paginate } from '../../paginate';
-import { conflict, constraint, invalid, notFound } from './errors';
-import { checkRevision, findFunction, findVersion, type Found, functionArn } from './find-function';
+import { conflict, constraint, invalid, notFound, violated } from './errors';
+import {
+  arnOf,
+  checkRevision,
+  findFunction,
+  findVersion,
+  type Found,
+  functionArn,
+} from './find-function';
 import type { Alias, LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
 
 export const aliases = {
   CreateAlias(input, call) {
-    const found = findFunction(input, call);
+    // AWS misses the version of a function that is not there.
+    const found = findFunction(input, call, (reference) =>
+      notFound(`Function not found: ${arnOf({ ...reference, qualifier: input.FunctionVersion })}`),
+    );
     const { fn } = found;
     const name = checkName(input.Name ?? '');
     if (fn.aliases.has(name))
@@ -41,7 +51,7 @@ export const aliases = {
   UpdateAlias(input, call) {
     const found = findFunction(input, call);
     const { fn } = found;
-    const before = findAlias(fn, input.Name, call);
+    const before = findAlias(fn, input.Name, call, 'Alias not found:');
     checkRevision(input.RevisionId, before);
     const alias: Alias = {
       ...before,
@@ -84,18 +94,23 @@ function shownAlias(fn: LambdaFunction, alias: Alias, call: LambdaCall): AliasCo
   };
 }
 
-function findAlias(fn: LambdaFunction, name: string | undefined, call: LambdaCall): Alias {
+/** AWS names an alias that is not there in two ways. */
+function findAlias(
+  fn: LambdaFunction,
+  name: string | undefined,
+  ...[call, missing = 'Cannot find alias arn:']: [call: LambdaCall, missing?: string]
+): Alias {
   const alias = fn.aliases.get(name ?? '');
-  if (!alias) throw notFound(`Cannot find alias arn: ${functionArn(fn.name, call, name)}`);
+  if (!alias) throw notFound(`${missing} ${functionArn(fn.name, call, name)}`);
   return alias;
 }
 
 function checkName(name: string): string {
   if (/^(?!^\d+$)[\w-]{1,128}$/.test(name)) return name;
   throw constraint(
-    'name',
     name,
-    String.raw`Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)`,
+    'name',
+    String.raw`satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)`,
   );
 }
 
@@ -113,19 +128,31 @@ function route(found: Found, alias: Alias, config: AliasRoutingConfiguration | u
   const [entry, ...more] = Object.entries(config?.AdditionalVersionWeights ?? {});
   delete alias.routing;
   if (!entry) return;
-  // Text unverified.
   if (more.length > 0)
     throw invalid('Number of items in AdditionalVersionWeights cannot be greater than 1');
   const [version, weight] = entry;
-  if (!(weight >= 0 && weight <= 1))
-    throw constraint(
-      'routingConfig.additionalVersionWeights',
-      `{${version}=${weight}}`,
-      'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0]',
-    );
+  checkWeight(version, weight);
   checkVersion(found, version);
   alias.routing = { version, weight };
   checkRouting(found, alias);
+}
+
+function checkWeight(version: string, weight: number): void {
+  const member = 'routingConfig.additionalVersionWeights';
+  // AWS writes weights as Java does, with a decimal point always.
+  const shown = `{${version}=${Number.isInteger(weight) ? weight.toFixed(1) : weight}}`;
+  if (!/^\d{1,1024}$/.test(version))
+    throw violated(
+      shown,
+      member,
+      'Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]',
+    );
+  if (!(weight >= 0 && weight <= 1))
+    throw violated(
+      shown,
+      member,
+      'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]',
+    );
 }
 
 /** Both versions must be published, differ, and share role and dead-letter queue. */

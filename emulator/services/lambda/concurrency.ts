@@ -1,5 +1,5 @@
-import { constraint, invalid } from './errors';
-import { findFunction } from './find-function';
+import { checkRange, invalid, notFound } from './errors';
+import { arnOf, findFunction } from './find-function';
 import type { LambdaCall, LambdaHandlers } from './state';
 
 /** What a new account may run at once, and what must stay for functions without a reservation. */
@@ -12,13 +12,14 @@ const reservedIn = ({ state }: LambdaCall, except?: string): number =>
 
 export const concurrency = {
   PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions: reserved = 0 }, call) {
-    const { fn } = findFunction({ FunctionName }, call);
-    if (reserved < 0)
-      throw constraint(
-        'reservedConcurrentExecutions',
-        reserved,
-        'Member must have value greater than or equal to 0',
+    const { fn, qualifier } = findFunction({ FunctionName }, call, (reference) =>
+      notFound(`Function not found: ${arnOf({ ...reference, qualifier: '$LATEST' })}`),
+    );
+    if (qualifier !== undefined)
+      throw invalid(
+        'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
       );
+    checkRange(reserved, 'reservedConcurrentExecutions', [0, Infinity]);
     if (account.total - reservedIn(call, fn.name) - reserved < account.unreserved)
       throw invalid(
         `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${account.unreserved}].`,

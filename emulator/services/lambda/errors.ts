@@ -4,7 +4,8 @@ import {
   ResourceConflictException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { type AwsError, awsError } from '../../errors';
+import { constraintsOf } from '../../constraints';
+import { awsError } from '../../errors';
 
 interface Options {
   message: string;
@@ -32,16 +33,10 @@ export const staleRevision = (): Error =>
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   );
 
-/** A member that is there must be one of these; AWS's ValidationException names them. */
-export function checkOneOf(member: string, value: string | undefined, allowed: object): void {
-  const values: string[] = Object.values(allowed);
-  if (value !== undefined && !values.includes(value))
-    throw constraint(member, value, `Member must satisfy enum value set: [${values.join(', ')}]`);
-}
+/** Refusals of values that break a constraint of AWS's model. */
+export const { violated, constraint, checkRange, checkOneOf } = constraintsOf((message) =>
+  awsError('ValidationException', message),
+);
 
-/** A member that breaks a constraint of AWS's model. */
-export const constraint = (member: string, value: unknown, rule: string): AwsError =>
-  awsError(
-    'ValidationException',
-    `1 validation error detected: Value '${String(value)}' at '${member}' failed to satisfy constraint: ${rule}`,
-  );
+/** The same as InvalidParameterValueException, which AWS prefers here and there. */
+export const { violated: violatedParameter } = constraintsOf(invalid);

@@ -1,10 +1,17 @@
 import type { DestinationConfig, FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
 import { parseArn } from '../../arn';
 import { paginate } from '../../paginate';
-import { constraint, invalid, notFound } from './errors';
-import { arnOf, findFunction, findVersion, type Found } from './find-function';
+import { checkRange, invalid, notFound } from './errors';
+import {
+  arnOf,
+  findFunction,
+  findVersion,
+  type Found,
+  functionByArn,
+  type Reference,
+} from './find-function';
 import { checkDestination } from './sending-rights';
-import type { EventInvokeConfig, LambdaCall, LambdaHandlers } from './state';
+import type { EventInvokeConfig, LambdaCall, LambdaFunction, LambdaHandlers } from './state';
 
 interface Wanted {
   MaximumRetryAttempts?: number | undefined;
@@ -15,12 +22,12 @@ interface Wanted {
 /** How a function, version or alias handles events that nobody waits for. */
 export const eventInvoke = {
   async PutFunctionEventInvokeConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = changeable(input, call);
     return put(found, await configOf(found, input, call), call);
   },
 
   async UpdateFunctionEventInvokeConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = changeable(input, call);
     const before = existing(found);
     const { destinations, ...changes } = await configOf(found, input, call);
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
@@ -33,12 +40,12 @@ export const eventInvoke = {
   },
 
   GetFunctionEventInvokeConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(findFunction(input, call, noConfig), noConfig);
     return shown(found, existing(found));
   },
 
   ListFunctionEventInvokeConfigs(input, call) {
-    const found = findFunction(input, call);
+    const found = findFunction(input, call, noFunction);
     const all = [...found.fn.eventInvokes].map(([qualifier, config]) =>
       shown({ ...found, qualifier }, config),
     );
@@ -50,7 +57,7 @@ export const eventInvoke = {
   },
 
   DeleteFunctionEventInvokeConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(findFunction(input, call, noConfig), noConfig);
     existing(found);
     found.fn.eventInvokes.delete(found.qualifier ?? '$LATEST');
   },
@@ -62,14 +69,24 @@ export const eventInvokeOf = ({
   qualifier = '$LATEST',
 }: Found): EventInvokeConfig | undefined => fn.eventInvokes.get(qualifier);
 
-function qualified(found: Found): Found {
-  findVersion(found);
+const noFunction = (): Error => notFound("The function doesn't exist.");
+
+const noConfig = (reference: Reference): Error =>
+  notFound(
+    `The function ${arnOf({ ...reference, qualifier: reference.qualifier ?? '$LATEST' })} doesn't have an EventInvokeConfig`,
+  );
+
+const changeable = (input: Parameters<typeof findFunction>[0], call: LambdaCall): Found =>
+  qualified(findFunction(input, call, noFunction), noFunction);
+
+function qualified(found: Found, absent: (reference: Reference) => Error): Found {
+  findVersion(found, absent);
   return { ...found, qualifier: found.qualifier ?? '$LATEST' };
 }
 
 function existing(found: Found): EventInvokeConfig {
   const config = eventInvokeOf(found);
-  if (!config) throw notFound(`The function ${fullArn(found)} doesn't have an EventInvokeConfig`);
+  if (!config) throw noConfig(found.reference);
   return config;
 }
 
@@ -85,12 +102,13 @@ async function configOf(found: Found, input: Wanted, call: LambdaCall): Promise<
   const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: age } = input;
   if ([retries, age, input.DestinationConfig].every((one) => one === undefined))
     throw invalid('You must specify at least one of error handling or destination setting.');
-  checkRanges(retries, age);
+  checkRange(retries, 'maximumRetryAttempts', [0, 2]);
+  checkRange(age, 'maximumEventAgeInSeconds', [60, 21_600]);
   const destinations = input.DestinationConfig ?? {};
   const { role } = findVersion(found).settings;
   for (const one of [destinations.OnSuccess, destinations.OnFailure]) {
     const arn = one?.Destination ?? '';
-    checkKind(arn);
+    checkTarget(arn, { found, destinations, call });
     await checkDestination(role, arn, call);
   }
   return {
@@ -101,36 +119,36 @@ async function configOf(found: Found, input: Wanted, call: LambdaCall): Promise<
   };
 }
 
-function checkRanges(retries: number | undefined, age: number | undefined): void {
-  if (retries !== undefined && retries > 2)
-    throw constraint(
-      'maximumRetryAttempts',
-      retries,
-      'Member must have value less than or equal to 2',
-    );
-  if (age !== undefined && (age < 60 || age > 21_600))
-    throw constraint(
-      'maximumEventAgeInSeconds',
-      age,
-      age < 60
-        ? 'Member must have value greater than or equal to 60'
-        : 'Member must have value less than or equal to 21600',
-    );
-}
-
 const emulated = new Set(['sqs', 'sns', 'lambda', 'events']);
 
-function checkKind(arn: string): void {
+/** Refuses a destination of no kind, a function that is not there and the function itself. */
+function checkTarget(
+  arn: string,
+  {
+    found,
+    destinations,
+    call,
+  }: { found: Found; destinations: DestinationConfig; call: LambdaCall },
+): void {
   if (arn === '') return;
-  const service = parseArn(arn)?.service ?? '';
-  if (emulated.has(service)) return;
-  // Text unverified, as is whether AWS looks at the service first.
-  throw invalid(
-    service === 's3'
-      ? 'Destinations in S3 are not emulated.'
-      : `The destination ARN ${arn} is invalid.`,
-  );
+  const { service = '' } = parseArn(arn) ?? {};
+  if (service === 's3') throw invalid('Destinations in S3 are not emulated.');
+  if (!emulated.has(service))
+    throw invalid(`The provided destination config ${printed(destinations)} is invalid.`);
+  if (service === 'lambda') checkOther(arn, functionByArn(arn, call)?.fn, found);
 }
+
+function checkOther(arn: string, target: LambdaFunction | undefined, { fn }: Found): void {
+  if (!target) throw invalid(`The destination ARN ${arn} is invalid.`);
+  if (target === fn) throw invalid("You can't specify the function as a destination for itself.");
+}
+
+/** As AWS prints it. */
+const printed = ({ OnSuccess, OnFailure }: DestinationConfig): string => {
+  const part = (name: string, one: { Destination?: string | undefined } | undefined) =>
+    one ? `${name}(destination=${one.Destination ?? 'null'})` : 'null';
+  return `DestinationConfig(onSuccess=${part('OnSuccess', OnSuccess)}, onFailure=${part('OnFailure', OnFailure)})`;
+};
 
 const shown = (
   found: Found,

@@ -2,7 +2,7 @@ import type { CreateFunctionRequest, UpdateFunctionCodeRequest } from '@aws-sdk/
 import { paginate } from '../../paginate';
 import { codeLocation } from './code-location';
 import { shownConfiguration } from './configuration';
-import { conflict, constraint, invalid } from './errors';
+import { checkOneOf, conflict, invalid, violatedParameter } from './errors';
 import {
   checkRevision,
   findFunction,
@@ -17,14 +17,15 @@ import { readPackage } from './package';
 import { checkExecutionRole } from './role';
 import { checkDeadLetters, checkNetwork } from './sending-rights';
 import { changedSettings, newSettings } from './settings';
+import { checkArchitectures } from './settings-checks';
 import type { LambdaCall, LambdaFunction, LambdaHandlers, Settings } from './state';
+import { checkTags } from './tagging';
 import { publish } from './versions';
 
 export const functions = {
   async CreateFunction(input, call) {
     const { name } = readReference(input.FunctionName ?? '', undefined, call);
-    if (name.length > 64)
-      throw constraint('functionName', name, 'Member must have length less than or equal to 64');
+    if (name.length > 64) throw nameTooLong(name);
     if (call.state.functions.has(name)) throw conflict(`Function already exist: ${name}`);
     refuseSigning(input);
     const code = await readPackage(input.Code ?? {}, call);
@@ -32,6 +33,7 @@ export const functions = {
     await checkExecutionRole(settings.role, name, call);
     await checkSurroundings(settings, call);
     const fn = newFunction(name, settings, call);
+    checkTags(input.Tags);
     fn.tags = { ...input.Tags };
     call.state.functions.set(name, fn);
     call.announce({ kind: 'CREATE', type: 'AWS::Lambda::Function', id: name });
@@ -59,6 +61,7 @@ export const functions = {
   },
 
   ListFunctions({ Marker, MaxItems = 50, FunctionVersion }, call) {
+    checkOneOf(FunctionVersion, 'functionVersion', ['ALL']);
     const all = [...call.state.functions.values()].flatMap((fn) =>
       [fn.latest, ...(FunctionVersion === 'ALL' ? fn.versions.values() : [])].map((version) => {
         const qualifier = FunctionVersion === 'ALL' ? version.version : undefined;
@@ -73,6 +76,7 @@ export const functions = {
     const { fn } = unqualified(input, call);
     checkRevision(input.RevisionId, fn.latest);
     const code = await readPackage(sourceOf(input), call);
+    checkArchitectures(input.Architectures);
     const architectures = input.Architectures ?? fn.latest.settings.architectures;
     const settings = { ...fn.latest.settings, code, architectures };
     if (!input.DryRun) change(fn, settings, call);
@@ -120,6 +124,10 @@ function shown(fn: LambdaFunction, version: string | undefined, call: LambdaCall
   const found = foundOf(fn, version, call);
   return shownConfiguration(found, findVersion(found), call);
 }
+
+/** Of this one length AWS tells with another exception. */
+const nameTooLong = (name: string): Error =>
+  violatedParameter(name, 'functionName', 'Member must have length less than or equal to 64');
 
 function newFunction(name: string, settings: Settings, call: LambdaCall): LambdaFunction {
   const now = call.now();

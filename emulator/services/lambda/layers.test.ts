@@ -25,7 +25,7 @@ test('code requires and imports what a layer brings, after what it packs', async
   expect((await invoke()).payload).toEqual(['tools', 'tools']);
 });
 
-test('a deleted version goes on in functions that have it, and gets no new ones', async () => {
+test('a deleted version goes on in functions that have it, and gets no new ones (LocalStack test_lambda_api.py)', async () => {
   const { lambda, create, invoke } = await accountWithRole();
   const LayerName = 'tools';
   const { LayerVersionArn = '' } = await lambda.publishLayerVersion({
@@ -65,4 +65,23 @@ test('layers are listed by what they are for', async () => {
   const { Layers = [] } = await lambda.listLayers({ CompatibleRuntime: 'python3.12' });
 
   expect(Layers).toMatchObject([{ LayerName: 'snakes', LatestMatchingVersion: { Version: 1 } }]);
+});
+
+test('a function has one version of a layer, of its own Region (LocalStack test_lambda_api.py)', async () => {
+  const { lambda, create } = await accountWithRole();
+  const publish = () =>
+    lambda.publishLayerVersion({ LayerName: 'tools', Content: { ZipFile: zipOf(tools) } });
+  const { LayerVersionArn: one = '' } = await publish();
+  const { LayerVersionArn: two = '' } = await publish();
+  const createWith = (...Layers: string[]) => create('exports.handler = 1;', { Layers });
+
+  await expect(createWith(one, two)).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: `Two different versions of the same layer are not allowed to be referenced in the same function. ${one} and ${two} are versions of the same layer.`,
+  });
+  await expect(createWith(one.replace('us-east-1', 'eu-west-1'))).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message:
+      'Layers are not in the same region as the function. Layers are expected to be in region us-east-1.',
+  });
 });

@@ -2,7 +2,7 @@ import type { Architecture, Runtime } from '@aws-sdk/client-lambda';
 import { parseArn } from '../../arn';
 import { paginate } from '../../paginate';
 import { codeLocation } from './code-location';
-import { constraint, notFound } from './errors';
+import { checkOneOf, constraint, invalid, noSuchResource } from './errors';
 import { readPackage } from './package';
 import type { Layer, LambdaCall, LambdaHandlers, LayerVersion } from './state';
 
@@ -32,16 +32,20 @@ export const layers = {
   },
 
   GetLayerVersion({ LayerName, VersionNumber }, call) {
+    checkVersion(VersionNumber);
     return find(nameOf(LayerName ?? ''), VersionNumber, call);
   },
 
   GetLayerVersionByArn({ Arn = '' }, call) {
+    if (!new RegExp(`^(?:${versionArns})$`).test(Arn))
+      throw constraint(Arn, 'arn', `satisfy regular expression pattern: ${versionArns}`);
     const { region = '', accountId = '', resource = '' } = parseArn(Arn) ?? {};
     const [, name = '', version] = resource.split(':');
     return find(name, Number(version), call.elsewhere(accountId, region));
   },
 
   ListLayers(input, call) {
+    checkArchitecture(input);
     const all = [...call.state.layers.values()].flatMap((layer) => {
       const newest = fitting(layer, input).at(-1);
       return newest
@@ -53,6 +57,7 @@ export const layers = {
   },
 
   ListLayerVersions(input, call) {
+    checkArchitecture(input);
     const layer = call.state.layers.get(nameOf(input.LayerName ?? ''));
     const all = layer ? fitting(layer, input).toReversed() : [];
     const versions = all.flatMap((version) => (layer ? [shown(layer, version, call)] : []));
@@ -63,6 +68,7 @@ export const layers = {
   /** Functions that use it keep it, as on AWS. */
   DeleteLayerVersion({ LayerName, VersionNumber: version = 0 }, call) {
     const name = nameOf(LayerName ?? '');
+    checkVersion(version);
     const layer = call.state.layers.get(name);
     const found = layer?.versions.get(version);
     if (!found || found.isDeleted) return;
@@ -76,11 +82,20 @@ export function nameOf(text: string): string {
   const name = text.startsWith('arn:') ? (text.split(':')[6] ?? '') : text;
   if (/^[\w-]{1,140}$/.test(name)) return name;
   throw constraint(
-    'layerName',
     text,
-    String.raw`Member must satisfy regular expression pattern: (arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+`,
+    'layerName',
+    String.raw`satisfy regular expression pattern: (arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+`,
   );
 }
+
+export const versionArns = String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)`;
+
+function checkVersion(version = 0): void {
+  if (version < 1) throw invalid('Layer Version Cannot be less than 1');
+}
+
+const checkArchitecture = ({ CompatibleArchitecture: given }: Wanted): void =>
+  checkOneOf(given, 'compatibleArchitecture', ['x86_64', 'arm64']);
 
 export const arnOf = (name: string, call: LambdaCall, version?: number): string =>
   call.arn(`layer:${name}${version === undefined ? '' : `:${version}`}`);
@@ -88,8 +103,7 @@ export const arnOf = (name: string, call: LambdaCall, version?: number): string 
 function find(name: string, version: number | undefined, call: LambdaCall) {
   const layer = call.state.layers.get(name);
   const found = layer?.versions.get(version ?? 0);
-  if (!layer || !found || found.isDeleted)
-    throw notFound('The resource you requested does not exist.');
+  if (!layer || !found || found.isDeleted) throw noSuchResource();
   return described(layer, found, call);
 }
 

@@ -1,11 +1,18 @@
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import { constraint, conflict, invalid, noSuchResource, notFound } from './errors';
-import { arnOf, checkRevision, findFunction, findVersion, type Found } from './find-function';
+import {
+  arnOf,
+  checkRevision,
+  findFunction,
+  findVersion,
+  type Found,
+  type Reference,
+} from './find-function';
 import type { LambdaFunction, LambdaHandlers } from './state';
 
 export const policies = {
   AddPermission(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(findFunction(input, call), noAlias);
     const { fn, key } = found;
     if (key === '$LATEST')
       throw invalid('We currently do not support adding policies for $LATEST.');
@@ -26,7 +33,10 @@ export const policies = {
   },
 
   RemovePermission(input, call) {
-    const { fn, key } = qualified(findFunction(input, call));
+    const found = findFunction(input, call, (reference) =>
+      notFound(`No policy found for: ${arnOf(reference)}`),
+    );
+    const { fn, key } = qualified(found, noAlias);
     const policy = fn.policies.get(key);
     if (!policy) throw notFound('No policy is associated with the given resource.');
     checkRevision(input.RevisionId, policy);
@@ -38,7 +48,7 @@ export const policies = {
   },
 
   GetPolicy(input, call) {
-    const { fn, key } = qualified(findFunction(input, call));
+    const { fn, key } = qualified(findFunction(input, call, noSuchResource), noSuchResource);
     const text = policyText(fn, key);
     if (text === undefined) throw noSuchResource();
     return { Policy: text, RevisionId: fn.policies.get(key)?.revisionId };
@@ -53,27 +63,31 @@ export function policyText(fn: LambdaFunction, qualifier = ''): string | undefin
   );
 }
 
+/** What could be an alias is missed as one. */
+const noAlias = (reference: Reference): Error =>
+  notFound(
+    /^(?:\d+|.*\$.*)$/.test(reference.qualifier ?? '')
+      ? `Function not found: ${arnOf(reference)}`
+      : `Cannot find alias arn: ${arnOf(reference)}`,
+  );
+
 /** A version or alias that is not there has no policy. */
-function qualified(found: Found): Found & { key: string } {
-  findVersion(found);
+function qualified(found: Found, absent: (reference: Reference) => Error): Found & { key: string } {
+  findVersion(found, absent);
   return { ...found, key: found.qualifier ?? '' };
 }
 
 function checkSid(sid: string): string {
   if (/^[\w-]{1,100}$/.test(sid)) return sid;
-  throw constraint(
-    'statementId',
-    sid,
-    'Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)',
-  );
+  throw constraint(sid, 'statementId', 'satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');
 }
 
 function checkAction(action: string): void {
   if (!/^(lambda:\*|lambda:[a-z]+|\*)$/i.test(action))
     throw constraint(
-      'action',
       action,
-      'Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
+      'action',
+      'satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
     );
 }
 

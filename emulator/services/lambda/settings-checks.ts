@@ -1,19 +1,20 @@
 import {
+  type Architecture,
   LogFormat,
   TracingMode,
   type UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import { checkOneOf, constraint, invalid } from './errors';
+import { checkOneOf, checkRange, constraint, invalid, violated } from './errors';
 
 export type SettingsInput = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
 /** Each member that is there must be one that AWS takes, and that is emulated. */
 export function checkSettings(input: SettingsInput): void {
-  checkNumber('timeout', input.Timeout, [1, 900]);
-  checkNumber('memorySize', input.MemorySize, [128, 10_240]);
-  checkNumber('ephemeralStorage.size', input.EphemeralStorage?.Size, [512, 10_240]);
-  checkOneOf('tracingConfig.mode', input.TracingConfig?.Mode, TracingMode);
-  checkOneOf('loggingConfig.logFormat', input.LoggingConfig?.LogFormat, LogFormat);
+  checkRange(input.Timeout, 'timeout', [1, 900]);
+  checkRange(input.MemorySize, 'memorySize', [128, 10_240]);
+  checkRange(input.EphemeralStorage?.Size, 'ephemeralStorage.size', [512, 10_240]);
+  checkOneOf(input.TracingConfig?.Mode, 'tracingConfig.mode', TracingMode);
+  checkOneOf(input.LoggingConfig?.LogFormat, 'loggingConfig.logFormat', LogFormat);
   checkRole(input.Role);
   checkEnvironment(input.Environment?.Variables);
   checkLogging(input);
@@ -21,18 +22,26 @@ export function checkSettings(input: SettingsInput): void {
   if ((input.Layers?.length ?? 0) > 5) throw invalid('Cannot reference more than 5 layers.');
 }
 
-function checkNumber(member: string, value: number | undefined, [from, to]: [number, number]) {
-  if (value === undefined || (value >= from && value <= to)) return;
-  const bound = value < from ? `greater than or equal to ${from}` : `less than or equal to ${to}`;
-  throw constraint(member, value, `Member must have value ${bound}`);
+/** One, of those that there are. */
+export function checkArchitectures(given: Architecture[] | undefined): typeof given {
+  const all = `[${given?.join(', ')}]`;
+  if (given?.some((each) => each !== 'x86_64' && each !== 'arm64'))
+    throw constraint(
+      all,
+      'architectures',
+      'satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]',
+    );
+  if (given && given.length > 1)
+    throw constraint(all, 'architectures', 'have length less than or equal to 1');
+  return given;
 }
 
 function checkRole(role: string | undefined): void {
   if (role !== undefined && !/^arn:aws[\w-]*:iam::\d{12}:role\/?[\w+=,.@/-]+$/.test(role))
     throw constraint(
-      'role',
       role,
-      String.raw`Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`,
+      'role',
+      String.raw`satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`,
     );
 }
 
@@ -42,9 +51,9 @@ const reserved =
 function checkEnvironment(variables: Record<string, string> = {}): void {
   const names = Object.keys(variables);
   if (names.some((name) => !/^[a-z]\w+$/i.test(name)))
-    throw constraint(
-      'environment.variables',
+    throw violated(
       `{${names.map((name) => `${name}=${variables[name]}`).join(', ')}}`,
+      'environment.variables',
       'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
     );
   const taken = names.filter((name) => reserved.test(name));

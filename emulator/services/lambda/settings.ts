@@ -1,6 +1,6 @@
 import type { CreateFunctionRequest } from '@aws-sdk/client-lambda';
 import { checkRuntime } from './runtimes';
-import { checkSettings, type SettingsInput } from './settings-checks';
+import { checkArchitectures, checkSettings, type SettingsInput } from './settings-checks';
 import type { Package, Settings } from './state';
 
 /** Settings of a new function, AWS's defaults where the caller says nothing. */
@@ -17,7 +17,7 @@ export function newSettings(input: CreateFunctionRequest, code: Package): Settin
     memorySize: 128,
     environment: {},
     layers: [],
-    architectures: input.Architectures ?? ['x86_64'],
+    architectures: checkArchitectures(input.Architectures) ?? ['x86_64'],
     ephemeralStorage: { Size: 512 },
     tracing: 'PassThrough',
     logging: { LogFormat: 'Text', LogGroup: `/aws/lambda/${input.FunctionName}` },

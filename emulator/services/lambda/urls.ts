@@ -1,7 +1,7 @@
-import { type Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
+import { type Cors, FunctionUrlAuthType, type InvokeMode } from '@aws-sdk/client-lambda';
 import { paginate } from '../../paginate';
-import { checkOneOf, conflict, constraint, invalid, noSuchResource } from './errors';
-import { arnOf, findFunction, type Found } from './find-function';
+import { checkOneOf, conflict, constraint, invalid, noSuchResource, notFound } from './errors';
+import { arnOf, findFunction, type Found, readReference } from './find-function';
 import type { LambdaCall, LambdaHandlers, UrlConfig } from './state';
 
 interface Wanted {
@@ -13,7 +13,7 @@ interface Wanted {
 /** Function URLs, one for a function or an alias. */
 export const urls = {
   CreateFunctionUrlConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(input, call, noFunction);
     if (found.fn.urls.has(found.key))
       throw conflict(
         `Failed to create function url config for [functionArn = ${arnOf(found.reference)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
@@ -33,12 +33,12 @@ export const urls = {
   },
 
   GetFunctionUrlConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(input, call, noSuchResource);
     return shown(found, existing(found), call);
   },
 
   UpdateFunctionUrlConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(input, call, noFunction);
     const before = existing(found);
     check(input);
     const url: UrlConfig = {
@@ -52,13 +52,13 @@ export const urls = {
   },
 
   DeleteFunctionUrlConfig(input, call) {
-    const found = qualified(findFunction(input, call));
+    const found = qualified(input, call, noSuchResource);
     existing(found);
     found.fn.urls.delete(found.key);
   },
 
   ListFunctionUrlConfigs(input, call) {
-    const found = findFunction(input, call);
+    const found = findFunction(input, call, noFunction);
     const all = [...found.fn.urls].map(([key, url]) => {
       const qualifier = key === '' ? undefined : key;
       return shown({ ...found, reference: { ...found.reference, qualifier } }, url, call);
@@ -74,16 +74,21 @@ export const urlPrefix = '/lambda-url/';
 const addressOf = ({ id }: UrlConfig, { endpoint, region, accountId }: LambdaCall): string =>
   `${endpoint}${urlPrefix}${region}/${accountId}/${id}/`;
 
+const noFunction = (): Error => notFound('Function does not exist');
+
+type Input = Parameters<typeof findFunction>[0];
+
 /** Aliases have URLs; versions have none. */
-function qualified(found: Found): Found & { key: string } {
-  const { fn, qualifier } = found;
+function qualified(input: Input, call: LambdaCall, absent: () => Error): Found & { key: string } {
+  const { qualifier } = readReference(input.FunctionName ?? '', input.Qualifier, call);
   if (qualifier !== undefined && /^(\d+|\$LATEST)$/.test(qualifier))
     throw constraint(
-      'qualifier',
       qualifier,
-      String.raw`Member must satisfy regular expression pattern: ((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
+      'qualifier',
+      String.raw`satisfy regular expression pattern: ((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
     );
-  if (qualifier !== undefined && !fn.aliases.has(qualifier)) throw noSuchResource();
+  const found = findFunction(input, call, absent);
+  if (qualifier !== undefined && !found.fn.aliases.has(qualifier)) throw absent();
   return { ...found, key: qualifier ?? '' };
 }
 
@@ -93,9 +98,12 @@ function existing({ fn, key }: Found & { key: string }): UrlConfig {
   return url;
 }
 
+/** In AWS's order. */
+const invokeModes: InvokeMode[] = ['RESPONSE_STREAM', 'BUFFERED'];
+
 function check({ AuthType: type, InvokeMode: mode }: Wanted): void {
-  checkOneOf('authType', type, FunctionUrlAuthType);
-  checkOneOf('invokeMode', mode, InvokeMode);
+  checkOneOf(type, 'authType', FunctionUrlAuthType);
+  checkOneOf(mode, 'invokeMode', invokeModes);
   if (mode === 'RESPONSE_STREAM') throw invalid('InvokeMode RESPONSE_STREAM is not emulated.');
 }
 

@@ -39,7 +39,6 @@ describe('a mapping', () => {
     expect((await lambda.deleteEventSourceMapping({ UUID })).State).toBe('Deleting');
     await expect(lambda.getEventSourceMapping({ UUID })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'The resource you requested does not exist.',
     });
   });
 
@@ -145,7 +144,7 @@ describe('FACTS C3.2: what a mapping may be', () => {
     ).resolves.toMatchObject({ State: 'Creating' });
   });
 
-  test('FIFO batches over 10 and windows: refused', async () => {
+  test('FIFO batches over 10 and windows: refused (texts unverified)', async () => {
     const { lambda, UUID, map } = await mapped({
       queue: { FifoQueue: 'true', ContentBasedDeduplication: 'true' },
       mapping: { Enabled: false },
@@ -161,15 +160,14 @@ describe('FACTS C3.2: what a mapping may be', () => {
   });
 
   test('the same queue and function twice: refused', async () => {
-    const { map, UUID, sourceArn } = await mapped();
+    const { map } = await mapped();
 
     await expect(map()).rejects.toMatchObject({
       name: 'ResourceConflictException',
-      message: `An event source mapping with SQS arn (" ${sourceArn} ") and function (" orders ") already exists. Please update or delete the existing mapping with UUID ${UUID}`,
     });
   });
 
-  test('a function timeout above the visibility timeout: refused, at creation and at change', async () => {
+  test('a function timeout above the visibility timeout: refused, at creation and at change (FACTS C3.2)', async () => {
     const { lambda, sqs, QueueUrl, UUID, map } = await mapped({ settings: { Timeout: 20 } });
     const refusal = {
       name: 'InvalidParameterValueException',
@@ -187,7 +185,7 @@ describe('FACTS C3.2: what a mapping may be', () => {
     ['sqs:ReceiveMessage', 'ReceiveMessage'],
     ['sqs:DeleteMessage', 'DeleteMessage'],
     ['sqs:GetQueueAttributes', 'GetQueueAttributes'],
-  ])('a role that may not %s: refused', async (denied, action) => {
+  ])('a role that may not %s: refused (text unverified)', async (denied, action) => {
     const { lambda, client, UUID, map } = await mapped({ mapping: { Enabled: false } });
     await lambda.deleteEventSourceMapping({ UUID });
     await client(IAM).putRolePolicy({

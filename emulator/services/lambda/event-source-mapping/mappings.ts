@@ -13,7 +13,7 @@ export const mappings = {
   async CreateEventSourceMapping(input, call) {
     const { EventSourceArn: sourceArn = '', FunctionName, Enabled = true } = input;
     checkKind(sourceArn, call);
-    const found = findFunction({ FunctionName }, call);
+    const found = findFunction({ FunctionName }, call, noFunction);
     const settings = changedSettings(defaults, input, { sourceArn });
     checkSingle(found, sourceArn, call);
     await checkQueue(found, sourceArn, call);
@@ -81,6 +81,9 @@ export const mappings = {
   },
 } satisfies LambdaHandlers;
 
+/** Here AWS finds fault with the parameter. */
+const noFunction = (): Error => invalid('Function does not exist');
+
 function findMapping(id: string | undefined, call: LambdaCall): Mapping {
   const mapping = call.state.mappings.get(id ?? '');
   if (!mapping) throw noSuchResource();
@@ -119,6 +122,7 @@ function checkKind(sourceArn: string, call: LambdaCall): void {
   const { service = '', region } = parseArn(sourceArn) ?? {};
   const other = others[service];
   if (other) throw invalid(`Event source mappings of ${other} are not emulated.`);
+  if (sourceArn === '') throw invalid('Unrecognized event source.');
   // Texts unverified.
   if (service !== 'sqs')
     throw invalid(

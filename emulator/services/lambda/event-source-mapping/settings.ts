@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { compilePattern, PatternError } from '../../../event-pattern';
 import { parseObject } from '../../../json';
-import { constraint, invalid } from '../errors';
+import { checkRange, constraint, invalid } from '../errors';
 import { isFifo, type Mapping } from './mapping';
 
 type Input = CreateEventSourceMappingRequest | UpdateEventSourceMappingRequest;
@@ -83,7 +83,6 @@ function refuseOthers(input: Input): void {
   const given: Record<string, unknown> = { ...input };
   const isGiven = (name: string) => given[name] !== undefined;
   const stream = ofStreams.find(isGiven);
-  // Text unverified.
   if (stream) throw invalid(`Unsupported ${stream} parameter for given event source mapping type.`);
   const other = notEmulated.find(isGiven);
   if (other) throw invalid(`${other} is not emulated; mappings are of SQS queues.`);
@@ -98,23 +97,21 @@ const ranges: [keyof Settings, string, number, number][] = [
 function checkNumbers(settings: Settings): void {
   for (const [name, member, from, to] of ranges) {
     const value = settings[name];
-    if (typeof value !== 'number' || (value >= from && value <= to)) continue;
-    const bound = value < from ? `greater than or equal to ${from}` : `less than or equal to ${to}`;
-    throw constraint(member, value, `Member must have value ${bound}`);
+    if (typeof value === 'number') checkRange(value, member, [from, to]);
   }
 }
 
 function checkResponseTypes(types: readonly string[]): void {
   if (types.some((type) => type !== 'ReportBatchItemFailures'))
     throw constraint(
-      'functionResponseTypes',
       `[${types.join(', ')}]`,
-      'Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]',
+      'functionResponseTypes',
+      'satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]',
     );
 }
 
 function checkBatch({ batchSize, window }: Settings, isOfFifo: boolean): void {
-  // Texts unverified.
+  // The texts of these two are unverified.
   if (isOfFifo && window > 0) throw invalid('Batching window is not supported for FIFO queues');
   if (isOfFifo && batchSize > 10)
     throw invalid('BatchSize must not be greater than 10 for FIFO queues');

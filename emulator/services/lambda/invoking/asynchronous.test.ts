@@ -90,17 +90,6 @@ test('a function whose name has one letter reaches its destination, too', async 
   expect(JSON.parse(message?.Body ?? '')).toMatchObject({ responsePayload: 1 });
 });
 
-test('a configuration of nothing is refused', async () => {
-  const { lambda } = await withQueue();
-
-  await expect(
-    lambda.putFunctionEventInvokeConfig({ FunctionName: 'orders' }),
-  ).rejects.toMatchObject({
-    name: 'InvalidParameterValueException',
-    message: 'You must specify at least one of error handling or destination setting.',
-  });
-});
-
 test('a failing event is tried again after one minute and after two more', async () => {
   const { lambda, clock, client, send, messages, queueArn } = await withQueue();
   await lambda.putFunctionEventInvokeConfig({
@@ -195,7 +184,7 @@ test('the dead-letter queue gets the event itself, with AWS’s attributes', asy
   });
 });
 
-test('a dead-letter queue that the role may not write to is refused', async () => {
+test('a dead-letter queue that the role may not write to is refused (text unverified)', async () => {
   const { iam, create } = await accountWithRole();
   await iam.deleteRolePolicy({ RoleName: 'worker', PolicyName: 'all' });
 

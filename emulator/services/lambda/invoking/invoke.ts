@@ -20,8 +20,8 @@ const largest = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_45
 export const invoking = {
   async Invoke(input, call) {
     const { InvocationType: type = 'RequestResponse' } = input;
-    checkOneOf('invocationType', type, InvocationType);
-    checkOneOf('logType', input.LogType, LogType);
+    checkOneOf(type, 'invocationType', InvocationType);
+    checkOneOf(input.LogType, 'logType', LogType);
     const payload = payloadOf(input);
     const found = findFunction(input, call);
     findVersion(found);

@@ -280,7 +280,7 @@ test('calls at the same time have an environment each, up to the reserved concur
   });
 });
 
-test('payloads have their limits', async () => {
+test('payloads have their limits (texts unverified)', async () => {
   const { lambda, create } = await accountWithRole();
   await create('exports.handler = async (event) => event;');
   const send = (InvocationType: 'Event' | 'RequestResponse', bytes: number) =>
@@ -354,7 +354,7 @@ test('new code runs in a new environment at once', async () => {
   expect((await invoke()).payload).toBe(2);
 });
 
-test('a role that no longer trusts Lambda runs nothing new', async () => {
+test('a role that no longer trusts Lambda runs nothing new (text unverified)', async () => {
   const { iam, create, invoke } = await accountWithRole();
   await create('exports.handler = async () => 1;');
   await iam.updateAssumeRolePolicy({

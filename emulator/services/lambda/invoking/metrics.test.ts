@@ -72,7 +72,7 @@ test('a throttle is no invocation', async () => {
   const { lambda, invoke, sum } = await shifting();
   await lambda.putFunctionConcurrency({ FunctionName: 'orders', ReservedConcurrentExecutions: 0 });
 
-  await expect(invoke()).rejects.toThrow('Rate Exceeded.');
+  await expect(invoke()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
   expect(await sum('Throttles', { FunctionName: 'orders' })).toBe(1);
   expect(await sum('Invocations', { FunctionName: 'orders' })).toBeUndefined();
 });

@@ -89,7 +89,7 @@ def handler(event, context):
   });
 });
 
-test('on a machine without python3 a Python function is refused by name when it is called', async () => {
+test('on a machine without python3 a Python function is refused by name when it is called (text unverified: it is ours)', async () => {
   const { create, invoke } = await accountWithRole();
   await create({ 'index.py': 'def handler(event, context): pass' }, python);
   const path = process.env['PATH'];
