@@ -4,7 +4,8 @@ import {
   type ComplianceType,
   type EvaluationResult,
 } from '@aws-sdk/client-config-service';
-import { paginate } from '../../paginate';
+import { checkLength } from './constraints';
+import { pageOf } from './pages';
 import { chosenRules, requireRule } from './rule-input';
 import type { ConfigCall, ConfigHandlers, ConfigState, Evaluation, Rule } from './state';
 
@@ -85,7 +86,7 @@ export const compliance = {
         Compliance: ofRule(rule),
       }))
       .filter(({ Compliance: verdict }) => wants(ComplianceTypes, verdict));
-    const { page, next } = paginate(found, NextToken, cap);
+    const { page, next } = pageOf(found, { token: NextToken, usual: cap });
     return { ComplianceByConfigRules: page, NextToken: next };
   },
 
@@ -97,7 +98,7 @@ export const compliance = {
         one.id === (ResourceId ?? one.id) &&
         wants(ComplianceTypes, one.compliance),
     );
-    const { page, next } = paginate(found, NextToken, Limit || 10);
+    const { page, next } = pageOf(found, { token: NextToken, limit: Limit, usual: 10 });
     return {
       ComplianceByResources: page.map((one) => ({
         ResourceType: one.type,
@@ -114,7 +115,7 @@ export const compliance = {
     const found = [...rule.results.values()]
       .map((result) => shown(rule, result))
       .filter((result) => wants(ComplianceTypes, result));
-    const { page, next } = paginate(found, NextToken, Limit || 10);
+    const { page, next } = pageOf(found, { token: NextToken, limit: Limit, usual: 10 });
     return { EvaluationResults: page, NextToken: next };
   },
 
@@ -127,7 +128,7 @@ export const compliance = {
           .map((result) => shown(rule, result)),
       )
       .filter((result) => wants(ComplianceTypes, result));
-    const { page, next } = paginate(found, NextToken, cap);
+    const { page, next } = pageOf(found, { token: NextToken, usual: cap });
     return { EvaluationResults: page, NextToken: next };
   },
 
@@ -137,6 +138,7 @@ export const compliance = {
   },
 
   GetComplianceSummaryByResourceType({ ResourceTypes: types }, call) {
+    checkLength(types, 'resourceTypes', 20);
     const judged = judgedResources(call.state);
     const of = (kept: Judged[]) =>
       summaryOf(

@@ -1,5 +1,8 @@
 import {
+  InvalidDeliveryChannelNameException,
   InvalidS3KeyPrefixException,
+  InvalidS3KmsKeyArnException,
+  InvalidSNSTopicARNException,
   LastDeliveryChannelDeleteFailedException,
   MaxNumberOfDeliveryChannelsExceededException,
   NoAvailableConfigurationRecorderException,
@@ -20,28 +23,46 @@ const noSuchChannel = (name: string) =>
   );
 
 function checkChannel(given: DeliveryChannel, { recorder, channel }: ConfigState): void {
-  const { name = 'default', s3BucketName, s3KeyPrefix } = given;
+  const { name = 'default' } = given;
   if (!recorder) {
     throw refuse(
       NoAvailableConfigurationRecorderException,
       'Configuration recorder is not available to put delivery channel.',
     );
   }
+  checkBlanks(given);
   if (channel && channel.name !== name) {
     throw refuse(
       MaxNumberOfDeliveryChannelsExceededException,
       `Failed to put delivery channel '${name}' because the maximum number of delivery channels: 1 is reached.`,
     );
   }
-  if (!s3BucketName) {
+}
+
+/** Members that may be absent, but not empty. */
+function checkBlanks({
+  name,
+  s3BucketName,
+  s3KeyPrefix,
+  snsTopicARN,
+  s3KmsKeyArn,
+}: DeliveryChannel) {
+  if (name?.trim() === '')
+    throw refuse(
+      InvalidDeliveryChannelNameException,
+      `The delivery channel name '${name}' is not valid, blank string.`,
+    );
+  if (!s3BucketName)
     throw refuse(NoSuchBucketException, 'Cannot find a S3 bucket with an empty bucket name.');
-  }
-  if (s3KeyPrefix === '') {
+  if (s3KeyPrefix === '')
     throw refuse(
       InvalidS3KeyPrefixException,
       "The s3 key prefix '' is not valid, empty s3 key prefix.",
     );
-  }
+  if (snsTopicARN === '')
+    throw refuse(InvalidSNSTopicARNException, "The sns topic arn '' is not valid.");
+  if (s3KmsKeyArn === '')
+    throw refuse(InvalidS3KmsKeyArnException, "The arn '' is not a valid kms key or alias arn.");
 }
 
 /** The channel, when the names asked for (none means all) are its own. */

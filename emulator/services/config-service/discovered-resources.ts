@@ -2,13 +2,16 @@ import {
   NoAvailableConfigurationRecorderException,
   ResourceNotDiscoveredException,
   type BaseConfigurationItem,
+  type ListDiscoveredResourcesRequest,
   type ResourceKey,
   type ResourceType,
 } from '@aws-sdk/client-config-service';
-import { paginate } from '../../paginate';
+import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { describeShape } from './describe-shape';
+import { checkLength } from './constraints';
 import { isDeleted, latestItem, latestItems } from './items';
+import { pageOf } from './pages';
 import { type ConfigCall, type ConfigHandlers, type Item, resourceKey } from './state';
 
 function requireRecorder({ state }: ConfigCall): void {
@@ -44,6 +47,26 @@ const keyOf = ({ resourceType = 'AWS::EC2::Instance', resourceId = '' }: Partial
 const isBetween = ({ capturedAt }: Item, earlier = new Date(0), later?: Date): boolean =>
   capturedAt >= earlier && (later === undefined || capturedAt <= later);
 
+/** A key as AWS prints it in its validation error. */
+const asText = ({ resourceType, resourceId }: ResourceKey): string =>
+  `ResourceKey(resourceType=${resourceType}, resourceId=${resourceId})`;
+
+const mostIds = 20;
+
+/** ListDiscoveredResources goes by ids or by a name. */
+function checkChoice({ resourceIds = [], resourceName }: Partial<ListDiscoveredResourcesRequest>) {
+  if (resourceIds.length > 0 && resourceName !== undefined)
+    throw awsError(
+      'ValidationException',
+      'Both Resource ID and Resource Name cannot be specified in the request',
+    );
+  if (resourceIds.length > mostIds)
+    throw awsError(
+      'ValidationException',
+      "The specified list had more than 20 resource ID's. It must have '20' or less items",
+    );
+}
+
 export const discoveredResources = {
   GetResourceConfigHistory(input, call) {
     requireRecorder(call);
@@ -57,7 +80,7 @@ export const discoveredResources = {
     }
     const found = history.filter((item) => isBetween(item, input.earlierTime, input.laterTime));
     const ordered = chronologicalOrder === 'Forward' ? found : found.toReversed();
-    const { page, next } = paginate(ordered, nextToken, limit || 10);
+    const { page, next } = pageOf(ordered, { token: nextToken, limit, usual: 10 });
     return {
       configurationItems: page.map((item) => ({
         ...baseItem(item, call),
@@ -72,6 +95,7 @@ export const discoveredResources = {
 
   BatchGetResourceConfig({ resourceKeys: keys = [] }, call) {
     requireRecorder(call);
+    checkLength(keys.map(asText), 'resourceKeys', 100);
     const found = keys.map((key) => ({ key, item: latestItem(keyOf(key), call) }));
     return {
       baseConfigurationItems: found.flatMap(({ item }) => (item ? [baseItem(item, call)] : [])),
@@ -81,6 +105,7 @@ export const discoveredResources = {
 
   ListDiscoveredResources(input, call) {
     requireRecorder(call);
+    checkChoice(input);
     const { resourceType, resourceIds, resourceName, includeDeletedResources } = input;
     const found = latestItems(call).filter(
       (item) =>
@@ -89,7 +114,11 @@ export const discoveredResources = {
         (resourceIds?.includes(item.id) ?? true) &&
         item.name === (resourceName ?? item.name),
     );
-    const { page, next } = paginate(found, input.nextToken, input.limit || 100);
+    const { page, next } = pageOf(found, {
+      token: input.nextToken,
+      limit: input.limit,
+      usual: 100,
+    });
     return {
       resourceIdentifiers: page.map((item) => ({
         resourceType,
@@ -108,7 +137,7 @@ export const discoveredResources = {
       counts.set(item.type, (counts.get(item.type) ?? 0) + 1);
     }
     const all = [...counts].map(([type, count]) => ({ resourceType: type as ResourceType, count }));
-    const { page, next } = paginate(all, nextToken, limit || 100);
+    const { page, next } = pageOf(all, { token: nextToken, limit, usual: 100 });
     return {
       totalDiscoveredResources: all.reduce((sum, { count }) => sum + count, 0),
       resourceCounts: page,

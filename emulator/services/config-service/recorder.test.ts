@@ -9,13 +9,11 @@ test('A recorder needs a channel to start, and a channel needs a recorder', asyn
     });
   await expect(putChannel()).rejects.toMatchObject({
     name: 'NoAvailableConfigurationRecorderException',
-    message: 'Configuration recorder is not available to put delivery channel.',
   });
   await putRecorder();
   const start = () => config.startConfigurationRecorder({ ConfigurationRecorderName: 'default' });
   await expect(start()).rejects.toMatchObject({
     name: 'NoAvailableDeliveryChannelException',
-    message: 'Delivery channel is not available to start configuration recorder.',
   });
   await putChannel();
   await start();
@@ -37,8 +35,6 @@ test('A Region has room for one recorder', async () => {
     }),
   ).rejects.toMatchObject({
     name: 'MaxNumberOfConfigurationRecordersExceededException',
-    message:
-      "Failed to put configuration recorder 'second' because the maximum number of configuration recorders: 1 is reached.",
   });
 });
 
@@ -61,8 +57,6 @@ test('PutDeliveryChannel to no bucket, or to one that lets nobody write, is refu
   await iam.deleteRolePolicy({ RoleName: 'Recorder', PolicyName: 'May' });
   await expect(put('closed-bucket')).rejects.toMatchObject({
     name: 'InsufficientDeliveryPolicyException',
-    message:
-      "Insufficient delivery policy to s3 bucket: closed-bucket, unable to write to bucket, provided s3 key prefix is 'null', provided kms key is 'null'.",
   });
 });
 
@@ -99,8 +93,6 @@ test('The channel of a running recorder cannot be deleted', async () => {
   const remove = () => config.deleteDeliveryChannel({ DeliveryChannelName: 'default' });
   await expect(remove()).rejects.toMatchObject({
     name: 'LastDeliveryChannelDeleteFailedException',
-    message:
-      "Failed to delete last specified delivery channel with name 'default', because there, because there is a running configuration recorder.",
   });
   await config.stopConfigurationRecorder({ ConfigurationRecorderName: 'default' });
   await remove();
@@ -163,7 +155,5 @@ test('An unknown resource has no history', async () => {
     }),
   ).rejects.toMatchObject({
     name: 'ResourceNotDiscoveredException',
-    message:
-      'Resource sg-0 of resourceType:AWS::EC2::SecurityGroup is unknown or has not been discovered',
   });
 });

@@ -1,4 +1,5 @@
 import {
+  InvalidConfigurationRecorderNameException,
   InvalidRecordingGroupException,
   InvalidRoleException,
   MaxNumberOfConfigurationRecordersExceededException,
@@ -10,6 +11,7 @@ import {
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
+import { checkRange } from './constraints';
 import { discover } from './recording';
 import type { ConfigCall, ConfigHandlers, ConfigState, Recorder } from './state';
 
@@ -96,8 +98,17 @@ function store(given: ConfigurationRecorder, call: ConfigCall): Recorder {
   return recorder;
 }
 
+function checkName(name: string): void {
+  if (name.trim() === '')
+    throw refuse(
+      InvalidConfigurationRecorderNameException,
+      `The configuration recorder name '${name}' is not valid, blank string.`,
+    );
+}
+
 function checkRecorder(given: ConfigurationRecorder | undefined, state: ConfigState): void {
   const { name = 'default', recordingMode } = given ?? {};
+  checkName(name);
   if (state.recorder && state.recorder.configuration.name !== name) {
     throw refuse(
       MaxNumberOfConfigurationRecordersExceededException,
@@ -166,7 +177,8 @@ export const recorders = {
     };
   },
 
-  ListConfigurationRecorders(_input, { state }) {
+  ListConfigurationRecorders({ MaxResults }, { state }) {
+    checkRange(MaxResults, 'maxResults', [0, 20]);
     return {
       ConfigurationRecorderSummaries: chosen(undefined, state).map(({ configuration }) => ({
         arn: configuration.arn,

@@ -234,7 +234,7 @@ test.each([
   ['of an unknown document', { TargetId: 'Nope' }, 'Nope'],
   ['of an unknown rule', { ConfigRuleName: 'nope' }, 'nope'],
   ['with too many attempts', { MaximumAutomaticAttempts: 26 }, 'MaximumAutomaticAttempts'],
-])('An automatic remediation %s is refused', async (_what, more, message) => {
+])('An automatic remediation %s is refused (text unverified)', async (_what, more, message) => {
   const { put } = await account();
   await expect(put(more)).rejects.toMatchObject({
     name: 'InvalidParameterValueException',

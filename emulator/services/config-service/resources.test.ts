@@ -153,7 +153,7 @@ test('A stack makes, changes and removes recorder, rule, remediation, runbook an
   }
   await cloudformation.deleteStack({ StackName: 'config' });
   await clock.settle();
-  await expect(look()).rejects.toThrow('Stack with id config does not exist');
+  await expect(look()).rejects.toMatchObject({ name: 'ValidationError' });
   await expect(config.describeConfigRules({})).resolves.toMatchObject({ ConfigRules: [] });
   await expect(config.describeConfigurationRecorders({})).resolves.toMatchObject({
     ConfigurationRecorders: [],

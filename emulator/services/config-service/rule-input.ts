@@ -5,6 +5,7 @@ import {
   type ConfigRule,
 } from '@aws-sdk/client-config-service';
 import { refuse } from '../../refuse';
+import { checkLength } from './constraints';
 import { managedRules } from './managed-rules';
 import type { ManagedRule } from './managed-rules/managed-rule';
 import type { ConfigState, Rule } from './state';
@@ -21,8 +22,12 @@ export function requireRule(name: string, { rules }: ConfigState): Rule {
 }
 
 /** The rules asked for; without names, all. */
-export const chosenRules = (names: string[] | undefined, state: ConfigState): Rule[] =>
-  names?.length ? names.map((name) => requireRule(name, state)) : [...state.rules.values()];
+export function chosenRules(names: string[] = [], state: ConfigState): Rule[] {
+  checkLength(names, 'configRuleNames', 25);
+  return names.length > 0
+    ? names.map((name) => requireRule(name, state))
+    : [...state.rules.values()];
+}
 
 function managedRuleFor({ Source }: ConfigRule): ManagedRule {
   const { Owner: owner, SourceIdentifier: identifier = '', SourceDetails: details } = Source ?? {};

@@ -3,10 +3,11 @@ import {
   type ConfigRule,
   type PutConfigRuleRequest,
 } from '@aws-sdk/client-config-service';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagRecord } from '../../tags';
+import { checkLength } from './constraints';
 import { evaluateRule, schedule } from './evaluate';
+import { pageOf } from './pages';
 import { checkRule, chosenRules, invalid, requireRule } from './rule-input';
 import type { ConfigCall, ConfigHandlers, Rule } from './state';
 
@@ -81,7 +82,7 @@ export const rules = {
 
   DescribeConfigRules({ ConfigRuleNames: names, NextToken }, { state }) {
     const found = chosenRules(names, state).map(({ configuration }) => configuration);
-    const { page, next } = paginate(found, NextToken, shownAtOnce);
+    const { page, next } = pageOf(found, { token: NextToken, usual: shownAtOnce });
     return { ConfigRules: page, NextToken: next };
   },
 
@@ -97,11 +98,12 @@ export const rules = {
       FirstActivatedTime: rule.activatedAt,
       FirstEvaluationStarted: rule.invokedAt !== undefined,
     }));
-    const { page, next } = paginate(found, NextToken, Limit || 50);
+    const { page, next } = pageOf(found, { token: NextToken, limit: Limit, usual: 50, most: 50 });
     return { ConfigRulesEvaluationStatus: page, NextToken: next };
   },
 
   StartConfigRulesEvaluation({ ConfigRuleNames: names = [] }, call) {
+    checkLength(names, 'configRuleNames', 25);
     const asked = names.map((name) => requireRule(name, call.state));
     call.background(async () => {
       for (const rule of asked) evaluateRule(rule, call);

@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-config-service';
-import { paginate } from '../../paginate';
 import { refuse } from '../../refuse';
 import { tagList, tagRecord } from '../../tags';
+import { pageOf } from './pages';
 import type { ConfigCall, ConfigHandlers } from './state';
 
 /** The recorder or rule that an ARN names, with what the feed calls it. */
@@ -33,7 +33,7 @@ export const tags = {
 
   ListTagsForResource({ ResourceArn = '', Limit, NextToken }, call) {
     const all = tagList(find(ResourceArn, call).tagged.tags);
-    const { page, next } = paginate(all, NextToken, Limit || 50);
+    const { page, next } = pageOf(all, { token: NextToken, limit: Limit, usual: 50 });
     return { Tags: page, NextToken: next };
   },
 } satisfies ConfigHandlers;

@@ -24,7 +24,6 @@ function find(type: ResourceTypeForTagging | undefined, id = '', { state }: Call
   }
   const store: ReadonlyMap<string, Tagged> = stores[type].of(state);
   const resource = store.get(id);
-  // The text is not verified.
   if (!resource) throw refuse(InvalidResourceId, 'Invalid Resource Id');
   return { resource, change: { kind: 'UPDATE', type: stores[type].type, id } as const };
 }

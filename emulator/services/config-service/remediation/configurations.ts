@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { refuse } from '../../../refuse';
 import type { ConfigCall, ConfigHandlers, ConfigState } from '../state';
+import { checkLength } from '../constraints';
 import { isRunning, remediateAutomatically } from './automatic';
 import { checkRemediation } from './check';
 
@@ -68,6 +69,7 @@ export const remediationConfigurations = {
   },
 
   DescribeRemediationConfigurations({ ConfigRuleNames: names = [] }, { state }) {
+    checkLength(names, 'configRuleNames', 25);
     return {
       RemediationConfigurations: names.flatMap((name) => state.remediations.get(name) ?? []),
     };

@@ -3,9 +3,9 @@ import {
   type RemediationException,
   type RemediationExceptionResourceKey,
 } from '@aws-sdk/client-config-service';
-import { paginate } from '../../../paginate';
 import { refuse } from '../../../refuse';
-import { requireRule } from '../rule-input';
+import { pageOf } from '../pages';
+import { invalid } from '../rule-input';
 import {
   type ConfigHandlers,
   type RemediationExceptionRecord,
@@ -31,7 +31,9 @@ const targetOf = (rule: string, { ResourceType, ResourceId }: RemediationExcepti
 export const remediationExceptions = {
   PutRemediationExceptions(input, { state }) {
     const { ConfigRuleName: rule = '', ResourceKeys = [], Message, ExpirationTime } = input;
-    const { results } = requireRule(rule, state);
+    const results = state.rules.get(rule)?.results;
+    // Text unverified.
+    if (!results) throw invalid(`The AWS Config Rule ${rule} does not exist.`);
     const targets = ResourceKeys.map((key) => targetOf(rule, key));
     const failed = targets.filter(
       (target) => results.get(resourceKey(target))?.compliance !== 'NON_COMPLIANT',
@@ -59,7 +61,7 @@ export const remediationExceptions = {
     const found = exceptionsOf(rule, call).filter(
       (exception) => wanted?.includes(remediationKey(exception)) ?? true,
     );
-    const { page, next } = paginate(found, NextToken, Limit || 25);
+    const { page, next } = pageOf(found, { token: NextToken, limit: Limit, usual: 25 });
     return { RemediationExceptions: page.map(shown), NextToken: next };
   },
 

@@ -4,7 +4,6 @@ import type {
   ResourceKey,
 } from '@aws-sdk/client-config-service';
 import type { StepExecution } from '@aws-sdk/client-ssm';
-import { paginate } from '../../../paginate';
 import {
   type ConfigCall,
   type ConfigHandlers,
@@ -12,6 +11,7 @@ import {
   remediationKey,
   resourceKey,
 } from '../state';
+import { pageOf } from '../pages';
 import { isRunning, remediate, ssmFor } from './automatic';
 import { requireRemediation } from './configurations';
 
@@ -93,7 +93,7 @@ export const remediationExecutions = {
     const found = [...call.state.executions]
       .filter(([key, execution]) => execution.rule === rule && (wanted?.includes(key) ?? true))
       .map(([, execution]) => execution);
-    const { page, next } = paginate(found, NextToken, Limit || 50);
+    const { page, next } = pageOf(found, { token: NextToken, limit: Limit, usual: 50 });
     return {
       RemediationExecutionStatuses: await Promise.all(page.map((one) => shown(one, call))),
       NextToken: next,
