@@ -9,8 +9,10 @@ export const invalid = (message: string): Error => refuse(InvalidParameterExcept
 
 export const notFound = (message: string): Error => refuse(ResourceNotFoundException, message);
 
+const ofModel = constraintsOf(invalid);
+
 /** Refusals of values that break a constraint of the model. */
-export const { constraint, checkRange, checkOneOf } = constraintsOf(invalid);
+export const { constraint, checkOneOf } = ofModel;
 
 /** The longest name of a group or a stream. */
 export const longestName = 512;
@@ -47,6 +49,6 @@ const tooLong = (value: string, member: string, longest: number): Error =>
 
 /** A limit of a page, between 1 and what AWS allows; that much when absent. */
 export function checkedLimit(limit: number | undefined, most: number, member = 'limit'): number {
-  checkRange(limit, member, [1, most]);
+  ofModel.checkRange(limit, member, [1, most]);
   return limit ?? most;
 }

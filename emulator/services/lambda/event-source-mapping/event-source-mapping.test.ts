@@ -167,7 +167,7 @@ describe('FACTS C3.2: what a mapping may be', () => {
     });
   });
 
-  test('a function timeout above the visibility timeout: refused, at creation and at change (FACTS C3.2)', async () => {
+  test('a function timeout above the visibility timeout: refused, at creation and at change (https://github.com/winglang/wing/issues/1507)', async () => {
     const { lambda, sqs, QueueUrl, UUID, map } = await mapped({ settings: { Timeout: 20 } });
     const refusal = {
       name: 'InvalidParameterValueException',
