@@ -104,6 +104,8 @@ export interface Stack {
   isProtected: boolean;
   /** Which resources updates may touch, as JSON. */
   policy?: string;
+  /** The one that holds during the update under way instead. */
+  updatePolicy?: string;
   outputs: Output[];
   /** Names of the exports that it imports. */
   imports: string[];

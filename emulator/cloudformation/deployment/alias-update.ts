@@ -42,6 +42,10 @@ export function aliasUpdateOf(
   };
 }
 
+/** Whether an update waits for a deployment to move an alias. */
+export const isShifting = ({ status, deploymentId }: StackResource): boolean =>
+  status === 'UPDATE_IN_PROGRESS' && deploymentId !== undefined;
+
 /**
  * Has CodeDeploy move an alias to its new version, and waits for the end of it
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html).
@@ -58,6 +62,23 @@ export async function shiftAlias(
   const sourceArn = `${run.stack.id}${goesBack ? '#rollback' : ''}`;
   const codedeploy = run.call.client<CodeDeploy>('codedeploy', { ...run.caller, sourceArn });
   if (goesBack) await stopRunning(run, codedeploy, aliasUpdate);
+  // One that an earlier process has begun goes on; a way back is always a new one.
+  const begun = goesBack ? undefined : after.deploymentId;
+  after.deploymentId = begun ?? (await begin(codedeploy, after, shift));
+  note(run, after);
+  expectSuccess(await ended(run, codedeploy, after.deploymentId));
+}
+
+/** The stack's own record is a copy, and another process has only that. */
+function note({ stack, call }: Run, { logicalId, deploymentId }: StackResource): void {
+  const own = stack.resources.get(logicalId);
+  if (!own || deploymentId === undefined) return;
+  stack.resources.set(logicalId, { ...own, deploymentId });
+  call.touch();
+}
+
+async function begin(codedeploy: CodeDeploy, after: StackResource, shift: Shift): Promise<string> {
+  const { aliasUpdate, goesBack } = shift;
   const content = appSpec(after, shift);
   const { deploymentId = '' } = await codedeploy.createDeployment({
     applicationName: aliasUpdate.ApplicationName,
@@ -65,8 +86,7 @@ export async function shiftAlias(
     deploymentConfigName: goesBack ? 'CodeDeployDefault.LambdaAllAtOnce' : undefined,
     revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
   });
-  after.deploymentId = deploymentId;
-  expectSuccess(await ended(run, codedeploy, deploymentId));
+  return deploymentId;
 }
 
 interface Shift {

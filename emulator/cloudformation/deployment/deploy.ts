@@ -67,6 +67,16 @@ export async function rollBackCreation(run: Run, reason: string): Promise<void> 
 /** Updates a stack to a model; its settings are the new ones already. */
 export async function updateStack(run: Run, model: Model): Promise<void> {
   await applyUpdate(run, model);
+  await settleUpdate(run);
+}
+
+/** Goes on with an update where an earlier process has left it. */
+export async function resumeUpdate(run: Run, model: Model): Promise<void> {
+  await advanceUpdate(run, model);
+  await settleUpdate(run);
+}
+
+async function settleUpdate(run: Run): Promise<void> {
   const { status, reason } = run.stack;
   if (status === 'UPDATE_ROLLBACK_IN_PROGRESS') await rollBackUpdate(run, reason);
   if (status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') await finishCleanUp(run, 'UPDATE_COMPLETE');
@@ -74,8 +84,12 @@ export async function updateStack(run: Run, model: Model): Promise<void> {
 
 /** The part of an update up to its clean-up or rollback, which a nested stack leaves to its parent. */
 export async function applyUpdate(run: Run, model: Model): Promise<void> {
-  const { stack } = run;
   setStatus(run, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  await advanceUpdate(run, model);
+}
+
+async function advanceUpdate(run: Run, model: Model): Promise<void> {
+  const { stack } = run;
   const problem = protect(run, model) ?? (await deployAll(run, model));
   if (problem !== undefined) {
     const goesBack = stack.onFailure !== 'DO_NOTHING' || stack.isCancelled === true;

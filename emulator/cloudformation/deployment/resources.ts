@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isBuiltIn, nestedType } from '../built-in/types';
+import { nestedType } from '../built-in/types';
 import { FailedWithId } from '../built-in/failed';
 import type { Provided } from '../provider';
 import { isThere, type StackResource } from '../stack';
@@ -11,11 +11,10 @@ import {
   needsReplacement,
   type Step,
 } from './desired';
-import { shiftAlias } from './alias-update';
+import { isShifting } from './alias-update';
 import { setResource } from './events';
 import { awaitCreation } from './creation-policy';
-import { withoutKeptSizes } from './group-sizes';
-import { CalledOff } from './hold';
+import { resumeShift, updateResource } from './in-place';
 import { reasonOf } from './reason';
 import { contextFor, providerFor, type Run, sent } from './run';
 import { denialOf } from './stack-policy';
@@ -24,6 +23,7 @@ import { denialOf } from './stack-policy';
 export async function deployResource(step: Step): Promise<boolean> {
   const { run, logicalId, declaration } = step;
   const current = run.stack.resources.get(logicalId);
+  if (current && isShifting(current)) return resumeShift(run, current);
   try {
     const desired = await desiredOf(step);
     if (!isThere(current)) return await createResource(step, desired);
@@ -146,55 +146,4 @@ async function replaceResource(
   await awaitCreation(step, made);
   setResource(run, { ...made, status: 'UPDATE_COMPLETE' });
   return true;
-}
-
-async function updateResource(
-  run: Run,
-  current: StackResource,
-  desired: Desired,
-): Promise<boolean> {
-  const { updateReplacePolicy: _forReplacement, ...settled } = desired;
-  const { resolved: _before, deploymentId: _over, ...kept } = current;
-  const draft: StackResource = { ...kept, ...settled, status: 'UPDATE_IN_PROGRESS' };
-  setResource(run, draft);
-  try {
-    const updated = await changeInPlace(run, current, draft);
-    if (updated.physicalId !== current.physicalId) {
-      // The provider of a custom resource decides by itself that it is a new one.
-      const made = 'Requested update required the provider to create a new physical resource';
-      run.stack.leftovers.push({ ...current, deletionPolicy: desired.updateReplacePolicy });
-      setResource(run, updated, made);
-    }
-    setResource(run, { ...updated, status: 'UPDATE_COMPLETE' });
-    return true;
-  } catch (error) {
-    const reason =
-      error instanceof CalledOff ? 'Resource update cancelled' : reasonOf(error, draft.type, run);
-    setResource(run, { ...draft, status: 'UPDATE_FAILED' }, reason);
-    return false;
-  }
-}
-
-/** Asks the provider for the change; attributes that it does not name stay. */
-export async function changeInPlace(
-  run: Run,
-  before: StackResource,
-  after: StackResource,
-): Promise<StackResource> {
-  await shiftAlias(run, before, after);
-  const previous = sent(before);
-  const provided = await providerFor(run, after.type).update?.(
-    after.physicalId ?? '',
-    { properties: withoutKeptSizes(after, sent(after), previous), previous },
-    contextFor(run, after.logicalId),
-  );
-  const { physicalId = after.physicalId ?? '', attributes, isSecret } = provided ?? {};
-  // Of custom resources and nested stacks only the last answer counts.
-  const kept = isBuiltIn(after.type) ? {} : after.attributes;
-  return {
-    ...after,
-    physicalId,
-    attributes: { ...kept, ...attributes },
-    ...(isSecret ? { isSecret } : {}),
-  };
 }

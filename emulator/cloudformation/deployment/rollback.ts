@@ -5,10 +5,10 @@ import { type Checkpoint, isThere, type Stack, type StackResource } from '../sta
 import { ordered } from '../template/graph';
 import { failures, setResource, setStatus } from './events';
 import { isSameResource } from './identity';
+import { changeInPlace } from './in-place';
 import { commitOutputs } from './outputs';
 import { reasonOf } from './reason';
 import { cleanUp } from './remove';
-import { changeInPlace } from './resources';
 import type { Run } from './run';
 
 /** Takes a failed update back; resources that the run skips are taken for rolled back. */

@@ -10,6 +10,7 @@ import { drift } from './drift';
 import { events } from './events';
 import { exportedValues } from './exports';
 import { permissions } from './permissions';
+import { recall } from './proposal';
 import { receive } from './receive';
 import { signals } from './signals';
 import { stackResources } from './resources-of-stack';
@@ -38,20 +39,25 @@ export default defineService({
     ...templates,
   }),
   permissions,
-  onChange({ type, id }, call) {
-    if (type === deploymentType) call.wake(deploymentKey(id));
+  async onChange({ type, id }, call) {
+    if (type !== deploymentType) return;
+    await takeUp(call);
+    call.wake(deploymentKey(id));
   },
   receive,
   seed: seedBootstrap,
   view,
 });
 
+const takeUp = (call: CloudFormationCall): Promise<void> =>
+  heal(call, async (stack) => (await recall(call, stack.settings, stack)).model);
+
 /** Before anything is answered, what a stopped emulator left half done is brought to an end. */
 function healedFirst(handlers: CloudFormationHandlers): CloudFormationHandlers {
   const healed = Object.entries(handlers).map(([name, handle]) => [
     name,
     async (input: never, call: CloudFormationCall) => {
-      await heal(call);
+      await takeUp(call);
       return handle(input, call);
     },
   ]);

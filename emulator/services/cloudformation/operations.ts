@@ -37,6 +37,8 @@ export async function startUpdate(
   stack.checkpoint = checkpointOf(stack);
   stack.settings = proposal.settings;
   stack.updatedAt = call.now();
+  if (policy === undefined) delete stack.updatePolicy;
+  else stack.updatePolicy = policy;
   await launch(call, {
     stack,
     caller: proposal.caller,
