@@ -33,7 +33,7 @@ export const refused: Refused[] = [
     call: (account) =>
       groupWith(account, { autoRollbackConfiguration: { enabled: true, events: [] } }),
     error: 'InvalidAutoRollbackConfigException',
-    says: 'ollback configuration',
+    says: 'at least one event specified',
     hint: { task: 'd', says: 'Automatic rollback without an event is refused' },
   },
   {
