@@ -61,24 +61,20 @@ export async function templateFor(
     throw invalid(
       'Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.',
     );
-  const { Version: version = '$Default', ...named } = wanted;
+  const { Version: version = '$Default' } = wanted;
   const ec2 = call.client<EC2>('ec2', call.onBehalf('autoscaling.amazonaws.com'));
-  const found = await templateIn(ec2, named);
+  const found = await templateIn(ec2, wanted);
   const template = { ...found, version };
   await checkLaunch(ec2, template);
   return template;
 }
 
-function asked({
-  LaunchTemplateId: id,
-  LaunchTemplateName: name = '',
-}: LaunchTemplateSpecification) {
-  return id ? { LaunchTemplateIds: [id] } : { LaunchTemplateNames: [name] };
-}
-
-async function templateIn(ec2: EC2, named: LaunchTemplateSpecification) {
+async function templateIn(ec2: EC2, { Version, ...named }: LaunchTemplateSpecification) {
   try {
-    const { LaunchTemplates: [found = {}] = [] } = await ec2.describeLaunchTemplates(asked(named));
+    const { LaunchTemplateVersions: [found = {}] = [] } = await ec2.describeLaunchTemplateVersions({
+      ...named,
+      Versions: [Version ?? '$Default'],
+    });
     const { LaunchTemplateId: id = '', LaunchTemplateName: name = '' } = found;
     return { id, name };
   } catch (error) {

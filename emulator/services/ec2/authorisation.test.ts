@@ -55,7 +55,7 @@ describe('a role that may revoke on tagged groups only', () => {
     await expect(role.revokeSecurityGroupIngress(rule)).resolves.toMatchObject({ Return: true });
   });
 
-  test('is denied elsewhere, by action and ARN', async () => {
+  test('is denied elsewhere, by action and ARN (https://github.com/ministryofjustice/modernisation-platform/pull/8419)', async () => {
     const { root, role } = await roleWith(statement);
     const rule = await openGroup(root, {});
 

@@ -35,6 +35,14 @@ function attach(call: Ec2Call, gateway: InternetGateway, vpcId: string) {
   gateway.vpcId = vpcId;
 }
 
+function checkUnmapped(call: Ec2Call, vpcId: string) {
+  if (inVpc(call, 'network-interface', vpcId).some(({ publicIp }) => publicIp))
+    throw awsError(
+      'DependencyViolation',
+      `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+    );
+}
+
 export const internetGateways = {
   CreateInternetGateway({ TagSpecifications }, call) {
     const tags = specifiedTags('internet-gateway', TagSpecifications);
@@ -65,6 +73,7 @@ export const internetGateways = {
         `resource ${gateway.id} is not attached to network ${vpc.id}`,
       );
     }
+    checkUnmapped(call, vpc.id);
     delete gateway.vpcId;
     announce(call, 'UPDATE', ['internet-gateway', gateway.id]);
   },

@@ -5,9 +5,10 @@ import { all, type Ec2Call, type Kind, type Nouns } from './state';
 interface Facts {
   prefix: string;
   type: string;
-  /** AWS spells these codes unevenly (`InvalidVpcID.NotFound`, `InvalidVpcId.Malformed`). */
+  /** AWS spells these codes unevenly (`InvalidGroup.NotFound`, `InvalidGroupId.Malformed`). */
   notFound: string;
-  malformed: string;
+  /** Absent where AWS says of every id that it does not exist. */
+  malformed?: string;
   /** The word in front of the id in "The … ID 'x' does not exist". */
   word: string;
   /** The whole text of the error where it is another one. */
@@ -65,7 +66,6 @@ export const kinds: Record<Kind, Facts> = {
     prefix: 'rtb',
     type: 'AWS::EC2::RouteTable',
     notFound: 'InvalidRouteTableID.NotFound',
-    malformed: 'InvalidRouteTableId.Malformed',
     word: 'routeTable',
   },
   'security-group': {
@@ -89,7 +89,6 @@ export const kinds: Record<Kind, Facts> = {
     prefix: 'subnet',
     type: 'AWS::EC2::Subnet',
     notFound: 'InvalidSubnetID.NotFound',
-    malformed: 'InvalidSubnetID.Malformed',
     word: 'subnet',
   },
   volume: {
@@ -105,7 +104,6 @@ export const kinds: Record<Kind, Facts> = {
     prefix: 'vpc',
     type: 'AWS::EC2::VPC',
     notFound: 'InvalidVpcID.NotFound',
-    malformed: 'InvalidVpcId.Malformed',
     word: 'vpc',
   },
 };
@@ -123,7 +121,7 @@ function notFound(kind: Kind, id: string) {
 export function find<K extends Kind>(call: Ec2Call, kind: K, id: string | undefined): Nouns[K] {
   const { prefix, malformed, misspelt } = kinds[kind];
   if (!id) throw missing(`${kinds[kind].word.replace('security group', 'group')}Id`);
-  if (!isWellFormed(kind, id)) {
+  if (malformed && !isWellFormed(kind, id)) {
     throw awsError(malformed, misspelt?.(id) ?? `Invalid id: "${id}" (expecting "${prefix}-...")`);
   }
   const found = all(call, kind).get(id);

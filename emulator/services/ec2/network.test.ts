@@ -57,7 +57,7 @@ describe('a VPC of its own', () => {
       'InvalidParameterValue',
       'Value (10.0.0.0) for parameter cidrBlock is invalid. This is not a valid CIDR block.',
     ],
-  ])('may not span %s', async (CidrBlock, name, message) => {
+  ])('may not span %s (moto ec2/exceptions.py)', async (CidrBlock, name, message) => {
     await expect(connect().createVpc({ CidrBlock })).rejects.toMatchObject({ name, message });
   });
 
@@ -68,14 +68,12 @@ describe('a VPC of its own', () => {
 
     await expect(ec2.deleteVpc({ VpcId })).rejects.toMatchObject({
       name: 'DependencyViolation',
-      message: `The vpc '${VpcId}' has dependencies and cannot be deleted.`,
     });
     await ec2.deleteSubnet({ SubnetId: Subnet?.SubnetId });
     await ec2.deleteVpc({ VpcId });
 
     await expect(ec2.describeVpcs({ VpcIds: [VpcId ?? ''] })).rejects.toMatchObject({
       name: 'InvalidVpcID.NotFound',
-      message: `The vpc ID '${VpcId}' does not exist`,
     });
     const { SecurityGroups } = await ec2.describeSecurityGroups({
       Filters: [{ Name: 'vpc-id', Values: [VpcId ?? ''] }],
@@ -100,7 +98,6 @@ describe('a VPC of its own', () => {
 
     await expect(ec2.createSubnet({ VpcId, CidrBlock: '10.0.1.0/24' })).rejects.toMatchObject({
       name: 'InvalidSubnet.Conflict',
-      message: "The CIDR '10.0.1.0/24' conflicts with another subnet",
     });
     await expect(ec2.createSubnet({ VpcId, CidrBlock: '10.9.0.0/24' })).rejects.toMatchObject({
       name: 'InvalidSubnet.Range',
@@ -123,7 +120,6 @@ describe('routes', () => {
     await ec2.createRoute(route);
     await expect(ec2.createRoute(route)).rejects.toMatchObject({
       name: 'RouteAlreadyExists',
-      message: 'The route identified by 0.0.0.0/0 already exists.',
     });
     await ec2.detachInternetGateway({ InternetGatewayId, VpcId });
 
@@ -141,7 +137,7 @@ describe('routes', () => {
         DestinationCidrBlock: '10.0.0.0/8',
         NatGatewayId: 'nat-00000000000000000',
       }),
-    ).rejects.toMatchObject({ message: 'A route by NatGatewayId is not emulated.' });
+    ).rejects.toMatchObject({ name: 'UnsupportedOperation' });
   });
 });
 
@@ -158,6 +154,22 @@ describe('tags', () => {
     ).resolves.toMatchObject({
       Tags: [{ Key: 'team', Value: 'core', ResourceId: VpcId, ResourceType: 'vpc' }],
     });
+  });
+
+  test('are found by key and value, without the others of the same thing', async () => {
+    const ec2 = connect();
+    const { Vpcs: [vpc] = [] } = await ec2.describeVpcs({});
+    const Tags = [
+      { Key: 'team', Value: 'core' },
+      { Key: 'stage', Value: 'core' },
+    ];
+    await ec2.createTags({ Resources: [vpc?.VpcId ?? ''], Tags });
+
+    const { Tags: found = [] } = await ec2.describeTags({
+      Filters: [{ Name: 'tag:team', Values: ['co*'] }],
+    });
+
+    expect(found.map(({ Key }) => Key)).toEqual(['team']);
   });
 
   test('with another value than the one named stay', async () => {
@@ -180,7 +192,7 @@ describe('tags', () => {
       "Tag keys starting with 'aws:' are reserved for internal use",
     ],
     [[], 'MissingParameter', 'The request must contain the parameter tagSet'],
-  ])('%j are refused', async (Tags, name, message) => {
+  ])('%j are refused (texts unverified)', async (Tags, name, message) => {
     const ec2 = connect();
     const { Vpcs: [vpc] = [] } = await ec2.describeVpcs({});
 
@@ -193,7 +205,7 @@ describe('tags', () => {
   test('on what is no resource are refused', async () => {
     await expect(
       connect().createTags({ Resources: ['nothing'], Tags: [{ Key: 'a', Value: 'b' }] }),
-    ).rejects.toMatchObject({ name: 'InvalidID', message: "The ID 'nothing' is not valid" });
+    ).rejects.toMatchObject({ name: 'InvalidID' });
   });
 });
 
@@ -213,7 +225,6 @@ describe('Regions and zones', () => {
     await expect(ec2.describeInstances({})).resolves.toMatchObject({ Reservations: [] });
     await expect(ec2.describeInstances({ InstanceIds: ['i-99999999'] })).rejects.toMatchObject({
       name: 'InvalidInstanceID.NotFound',
-      message: "The instance ID 'i-99999999' does not exist",
     });
   });
 });

@@ -38,10 +38,16 @@ const peers: Record<
 function newPeer(call: Ec2Call, group: SecurityGroup, request: SecurityGroupRuleRequest): Peer {
   const given = (Object.keys(peers) as (keyof typeof peers)[]).filter((key) => request[key]);
   const [key, ...more] = given;
-  if (!key || more.length) {
+  if (!key) {
+    throw awsError(
+      'MissingParameter',
+      'The request must contain exactly one of: cidrIp, cidrIpv6, prefixListId, or referencedGroupId',
+    );
+  }
+  if (more.length) {
     throw awsError(
       'InvalidParameterCombination',
-      'Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId must be specified.', // text not verified
+      'Only one of cidrIp, cidrIpv6, prefixListId, or referencedGroupId can be specified',
     );
   }
   return peers[key](request[key] ?? '', group, call);

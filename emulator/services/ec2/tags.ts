@@ -1,7 +1,7 @@
 import { awsError } from '../../errors';
 import { paginate } from '../../paginate';
 import { isSystemTag } from '../../reserved-tags';
-import type { Tag, TagDescription } from '@aws-sdk/client-ec2';
+import type { Filter, Tag, TagDescription } from '@aws-sdk/client-ec2';
 import { filtered, type Filters } from './filters';
 import { find, kindOf, missing } from './kinds';
 import { findRule } from './rules';
@@ -41,6 +41,15 @@ const describe = (id: string, tags: Record<string, string>): Described[] =>
     ResourceType: kindOf(id) ?? 'security-group-rule',
   }));
 
+/** `tag:team` is a key and its values. */
+const keyAndValue = (filter: Filter): Filter[] =>
+  filter.Name?.startsWith('tag:')
+    ? [
+        { Name: 'key', Values: [filter.Name.slice('tag:'.length)] },
+        { Name: 'value', Values: filter.Values },
+      ]
+    : [filter];
+
 export const tags = {
   CreateTags({ Resources: ids = [], Tags = [] }, call) {
     if (!ids.length) throw missing('resourceIdSet');
@@ -59,7 +68,8 @@ export const tags = {
     }
   },
 
-  DescribeTags({ Filters: wanted, NextToken, MaxResults }, call) {
+  DescribeTags({ Filters = [], NextToken, MaxResults }, call) {
+    const wanted = Filters.flatMap(keyAndValue);
     const all = [...call.state.tags].flatMap(([id, own]) => describe(id, own));
     const chosen = filtered(call, all, { filters: wanted, table: filters });
     const { page, next } = paginate(chosen, NextToken, MaxResults ?? 1000);

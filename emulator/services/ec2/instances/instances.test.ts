@@ -79,7 +79,6 @@ describe('an instance', () => {
     const InstanceIds = [InstanceId];
     await expect(ec2.stopInstances({ InstanceIds })).rejects.toMatchObject({
       name: 'IncorrectInstanceState',
-      message: `The instance '${InstanceId}' is not in a state from which it can be stopped.`,
     });
     await clock.advance('2s');
 
@@ -136,7 +135,7 @@ describe('an instance', () => {
     );
   });
 
-  test('under termination protection is not terminated, nor stopped under stop protection', async () => {
+  test('under termination protection is not terminated, nor stopped under stop protection (text unverified)', async () => {
     const { ec2, run, look, clock } = connect();
     const { InstanceId = '' } = await run();
     await clock.advance('2s');
@@ -149,7 +148,6 @@ describe('an instance', () => {
 
     await expect(ec2.terminateInstances({ InstanceIds: [InstanceId] })).rejects.toMatchObject({
       name: 'OperationNotPermitted',
-      message: `The instance '${InstanceId}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
     });
     await expect(ec2.stopInstances({ InstanceIds: [InstanceId] })).rejects.toMatchObject({
       name: 'OperationNotPermitted',
@@ -187,12 +185,15 @@ describe('an instance', () => {
       "The instance IDs 'i-99999999, i-88888888' do not exist",
     ],
     ['a malformed id', ['i-1'], 'InvalidInstanceID.Malformed', 'Invalid id: "i-1"'],
-  ])('that is asked for by %s is not there', async (...[, InstanceIds, name, message]) => {
-    const { ec2 } = connect();
+  ])(
+    'that is asked for by %s is not there (moto ec2/exceptions.py, malformed unverified)',
+    async (...[, InstanceIds, name, message]) => {
+      const { ec2 } = connect();
 
-    await expect(ec2.describeInstances({ InstanceIds })).rejects.toMatchObject({ name, message });
-    await expect(ec2.stopInstances({ InstanceIds })).rejects.toMatchObject({ name, message });
-  });
+      await expect(ec2.describeInstances({ InstanceIds })).rejects.toMatchObject({ name, message });
+      await expect(ec2.stopInstances({ InstanceIds })).rejects.toMatchObject({ name, message });
+    },
+  );
 
   test('launched twice with one client token is one instance; a dry run launches none', async () => {
     const { ec2, run } = connect();
@@ -246,7 +247,7 @@ describe('an instance', () => {
     ]);
     await expect(
       ec2.describeInstances({ Filters: [{ Name: 'colour', Values: ['red'] }] }),
-    ).rejects.toMatchObject({ message: "The filter 'colour' is invalid" });
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
   test('reports its checks, and only while it runs unless all are asked for', async () => {
@@ -296,7 +297,7 @@ describe('the attributes of an instance', () => {
     await expect(
       ec2.modifyInstanceAttribute({ InstanceId, EnaSupport: { Value: true } }),
     ).rejects.toMatchObject({
-      message: 'The instance attribute EnaSupport is not emulated.',
+      name: 'UnsupportedOperation',
     });
     await ec2.modifyInstanceMetadataOptions({ InstanceId, HttpTokens: 'required' });
     await ec2.monitorInstances({ InstanceIds: [InstanceId ?? ''] });
@@ -309,7 +310,7 @@ describe('the attributes of an instance', () => {
     expect((await look(InstanceId))?.Monitoring?.State).toBe('disabled');
   });
 
-  test('replace the groups of an only interface, and refuse to guess among several', async () => {
+  test('replace the groups of an only interface, and refuse to guess among several (text unverified)', async () => {
     const { ec2, run, look, network } = connect();
     const { group, SubnetId } = await network();
     const { InstanceId: one } = await run();
@@ -376,11 +377,9 @@ describe('network interfaces of an instance', () => {
     ]);
     await expect(ec2.deleteSecurityGroup({ GroupId: group })).rejects.toMatchObject({
       name: 'DependencyViolation',
-      message: `resource ${group} has a dependent object`,
     });
     await expect(ec2.deleteNetworkInterface({ NetworkInterfaceId })).rejects.toMatchObject({
       name: 'InvalidParameterValue',
-      message: `Network interface '${NetworkInterfaceId}' is currently in use.`,
     });
     await expect(
       ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId, Groups: [] }),
@@ -393,7 +392,7 @@ describe('network interfaces of an instance', () => {
     });
   });
 
-  test('come and go while it runs, but for the first', async () => {
+  test('come and go while it runs, but for the first (text unverified)', async () => {
     const { ec2, run, look, network } = connect();
     const { SubnetId } = await network();
     const { InstanceId } = await run({ SubnetId });
@@ -408,7 +407,6 @@ describe('network interfaces of an instance', () => {
     const { AttachmentId } = await ec2.attachNetworkInterface({ ...place, DeviceIndex: 1 });
     await expect(ec2.attachNetworkInterface({ ...place, DeviceIndex: 2 })).rejects.toMatchObject({
       name: 'InvalidNetworkInterface.InUse',
-      message: `Interface: [${NetworkInterfaceId}] in use.`,
     });
     expect((await look(InstanceId))?.NetworkInterfaces).toHaveLength(2);
     await ec2.modifyNetworkInterfaceAttribute({
@@ -501,11 +499,11 @@ test('a launch asks for what it makes, for what it uses, for its tags and for it
       ...input,
       TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'a', Value: 'b' }] }],
     }),
-  ).rejects.toThrow(/not authorized to perform/);
-  await expect(ops.runInstances({ ...input, IamInstanceProfile: { Name: 'web' } })).rejects.toThrow(
-    /not authorized to perform/,
-  );
-  await expect(ops.stopInstances({ InstanceIds: [foreign] })).rejects.toThrow(
-    /not authorized to perform/,
-  );
+  ).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+  await expect(
+    ops.runInstances({ ...input, IamInstanceProfile: { Name: 'web' } }),
+  ).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+  await expect(ops.stopInstances({ InstanceIds: [foreign] })).rejects.toMatchObject({
+    name: 'UnauthorizedOperation',
+  });
 });

@@ -1,7 +1,7 @@
 import type { InstanceNetworkInterfaceSpecification } from '@aws-sdk/client-ec2';
 import { awsError } from '../../../errors';
 import { attach, checkFree } from '../interfaces/attachment';
-import { addInterface, checkedGroups } from '../interfaces/interface';
+import { addInterface } from '../interfaces/interface';
 import { newPublicIp } from '../interfaces/names';
 import { find, invalid } from '../kinds';
 import { findGroup } from '../rules';
@@ -68,12 +68,22 @@ function groupsOf(call: Ec2Call, { SecurityGroupIds = [], SecurityGroups = [] }:
   ];
 }
 
+/** A launch has words of its own for a group of another network. */
+function checkNetwork(call: Ec2Call, { id, vpcId }: Subnet, groups: string[] = []) {
+  const stranger = groups.find((group) => find(call, 'security-group', group).vpcId !== vpcId);
+  if (stranger)
+    throw awsError(
+      'InvalidParameter',
+      `Security group ${stranger} and subnet ${id} belong to different networks.`,
+    );
+}
+
 function planned(call: Ec2Call, launch: Launch, specification: Specification): PlannedInterface {
   checkSpecification(specification);
   const { NetworkInterfaceId: id, SubnetId, Groups } = specification;
   if (!id) {
     const subnet = subnetFor(call, SubnetId, launch);
-    checkedGroups(call, subnet.vpcId, Groups);
+    checkNetwork(call, subnet, Groups);
     return { specification, subnet };
   }
   const existing = find(call, 'network-interface', id);
@@ -85,6 +95,15 @@ function planned(call: Ec2Call, launch: Launch, specification: Specification): P
       'A network interface may not specify both a network interface ID and a subnet or security groups',
     );
   return { specification, existing, subnet: find(call, 'subnet', existing.subnetId) };
+}
+
+/** Groups go by name in the default VPC only, so not where a subnet is named. */
+function checkNames({ SubnetId, SecurityGroups }: Launch) {
+  if (SubnetId && SecurityGroups?.length)
+    throw awsError(
+      'InvalidParameterCombination',
+      'The parameter groupName cannot be used with the parameter subnet',
+    );
 }
 
 function checkCombination({ SubnetId, SecurityGroupIds, SecurityGroups }: Launch) {
@@ -100,6 +119,7 @@ function checkCombination({ SubnetId, SecurityGroupIds, SecurityGroups }: Launch
 export function planInterfaces(call: Ec2Call, launch: Launch): PlannedInterface[] {
   const { NetworkInterfaces = [], SubnetId, PrivateIpAddress } = launch;
   if (!NetworkInterfaces.length) {
+    checkNames(launch);
     const Groups = groupsOf(call, launch);
     return [planned(call, launch, { DeviceIndex: 0, SubnetId, PrivateIpAddress, Groups })];
   }

@@ -79,8 +79,14 @@ export const lifecycle = {
   StopInstances({ InstanceIds, Hibernate }, call) {
     const instances = asked(call, InstanceIds);
     if (Hibernate) throw awsError('UnsupportedOperation', 'Hibernation is not emulated.');
-    const wrong = instances.find((each) => isGone(each) || each.state === 'pending');
+    const wrong = instances.find(isGone);
     if (wrong) throw wrongState(wrong.id, 'stopped');
+    const early = instances.find(({ state }) => state === 'pending');
+    if (early)
+      throw awsError(
+        'IncorrectInstanceState',
+        `Instance '${early.id}' cannot be stopped as it has never reached the 'running' state.`,
+      );
     const guarded = instances.find((each) => each.disableApiStop);
     if (guarded) throw notPermitted(guarded.id, 'stopped');
     const changes = changing(instances, (each) => {

@@ -24,10 +24,7 @@ function associatedBy(call: Ec2Call, id: string | undefined): Instance {
   if (!id) throw missing('associationId');
   const found = knownInstances(call).find(({ profile }) => profile?.associationId === id);
   if (found) return found;
-  throw awsError(
-    'InvalidAssociationID.NotFound',
-    `An invalid association-id of '${id}' was given`, // text unverified
-  );
+  throw awsError('InvalidAssociationID.NotFound', `An invalid association-id of '${id}' was given`);
 }
 
 export const instanceProfiles = {

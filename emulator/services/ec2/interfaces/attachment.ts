@@ -6,7 +6,10 @@ import { all, type Ec2Call, type Ec2Handlers, type NetworkInterface } from '../s
 
 /** AWS's error for an attachment of an interface that is not there. */
 export const noAttachment = (id: string | undefined) =>
-  awsError('InvalidAttachmentID.NotFound', `The attachment ID '${id}' does not exist`); // text unverified
+  awsError(
+    'InvalidAttachmentID.NotFound',
+    `The network interface attachment ID '${id}' does not exist`,
+  );
 
 /** The interfaces of an instance, the primary one first. */
 export const interfacesOf = (call: Ec2Call, instanceId: string): NetworkInterface[] =>
@@ -86,7 +89,7 @@ export const interfaceAttachments = {
     if (deviceIndex === 0)
       throw awsError(
         'OperationNotPermitted',
-        'The network interface at device index 0 cannot be detached.',
+        'The network interface at device index 0 and networkCard index 0 cannot be detached.',
       );
     detach(call, each);
     announce(call, 'UPDATE', ['instance', instanceId]);

@@ -1,5 +1,5 @@
 import { awsError } from '../../../errors';
-import { find } from '../kinds';
+import { find, missing } from '../kinds';
 import { all, type Ec2Call } from '../state';
 import type { LaunchTemplate, TemplateVersion } from './launch-template';
 
@@ -11,19 +11,34 @@ interface Named {
 /** The launch template of that id or name: exactly one of both. */
 export function templateBy(call: Ec2Call, wanted: Named): LaunchTemplate {
   const { LaunchTemplateId: id, LaunchTemplateName: name } = wanted;
-  if ((id === undefined) === (name === undefined))
+  if (id === undefined && name === undefined)
+    throw missing('launch template ID or launch template name');
+  if (id !== undefined && name !== undefined)
     throw awsError(
-      id === undefined ? 'MissingParameter' : 'InvalidParameterCombination',
+      'InvalidParameterCombination',
       'Either launch template ID or launch template name, but not both, must be specified.', // text unverified
     );
   if (id !== undefined) return find(call, 'launch-template', id);
-  const found = [...all(call, 'launch-template').values()].find((each) => each.name === name);
+  const found = named(call, name);
   if (found) return found;
-  throw awsError(
-    'InvalidLaunchTemplateName.NotFoundException',
-    `The specified launch template, with template name ${name}, does not exist.`,
-  );
+  throw nameNotFound(`The specified launch template, with template name ${name}, does not exist.`);
 }
+
+const named = (call: Ec2Call, name: string | undefined): LaunchTemplate | undefined =>
+  [...all(call, 'launch-template').values()].find((each) => each.name === name);
+
+const nameNotFound = (message: string) =>
+  awsError('InvalidLaunchTemplateName.NotFoundException', message);
+
+/** The launch templates of those names; what is asked for several does not tell which is missing. */
+export const templatesNamed = (call: Ec2Call, names: string[]): LaunchTemplate[] =>
+  names.map((name) => {
+    const found = named(call, name);
+    if (found) return found;
+    throw nameNotFound(
+      'At least one of the launch templates specified in the request does not exist.',
+    );
+  });
 
 /** The newest version that is still there. */
 export const latestOf = ({ versions }: LaunchTemplate): number =>

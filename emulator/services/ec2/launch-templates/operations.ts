@@ -7,7 +7,7 @@ import { add, announce, missing, newId, remove } from '../kinds';
 import { all, type Ec2Call, type Ec2Handlers } from '../state';
 import { addTags, specifiedTags } from '../tagging';
 import { describeTemplate, describeVersion } from './describe';
-import { templateBy, versionBy } from './find';
+import { templateBy, templatesNamed, versionBy } from './find';
 import type { LaunchTemplate, TemplateVersion } from './launch-template';
 
 const filters: Filters<LaunchTemplate> = {
@@ -92,9 +92,7 @@ export const launchTemplates = {
   },
 
   DescribeLaunchTemplates({ LaunchTemplateIds, LaunchTemplateNames, ...input }, call) {
-    const named = (LaunchTemplateNames ?? []).map(
-      (LaunchTemplateName) => templateBy(call, { LaunchTemplateName }).id,
-    );
+    const named = templatesNamed(call, LaunchTemplateNames ?? []).map(({ id }) => id);
     const { page, next } = select(call, 'launch-template', {
       ids: [...(LaunchTemplateIds ?? []), ...named],
       filters: input.Filters,

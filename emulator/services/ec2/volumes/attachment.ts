@@ -43,12 +43,13 @@ function attachmentToEnd(
 ) {
   const { attachment } = volume;
   if (!attachment)
-    throw awsError('IncorrectState', `Volume '${volume.id}' is in the 'available' state.`);
+    // Without the space, as AWS writes it.
+    throw awsError('IncorrectState', `Volume '${volume.id}'is in the 'available' state.`);
   const { InstanceId = attachment.instanceId, Device = attachment.device } = wanted;
   if (InstanceId !== attachment.instanceId || Device !== attachment.device)
     throw awsError(
       'InvalidAttachment.NotFound',
-      `Volume '${volume.id}' is not attached to instance '${InstanceId}' as device '${Device}'.`, // text unverified
+      `The volume ${volume.id} is not attached to instance ${InstanceId} as device ${Device}`,
     );
   return attachment;
 }

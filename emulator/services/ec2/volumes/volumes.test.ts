@@ -65,7 +65,7 @@ test('snapshots of an instance’s volumes begin together, carry tags and comple
   ).resolves.toMatchObject({ Snapshots: [{ VolumeId: data }] });
 });
 
-test('a snapshot of one volume ends with an event, becomes a volume, and is deleted', async () => {
+test('a snapshot of one volume ends with an event, becomes a volume, and is deleted (text unverified)', async () => {
   const { ec2, volumeAt, clock, core } = await connect();
   const events: object[] = [];
   core.feed.emit = (event) => void events.push(event);
@@ -96,11 +96,10 @@ test('a snapshot of one volume ends with an event, becomes a volume, and is dele
   await ec2.deleteSnapshot({ SnapshotId });
   await expect(ec2.deleteSnapshot({ SnapshotId })).rejects.toMatchObject({
     name: 'InvalidSnapshot.NotFound',
-    message: `The snapshot '${SnapshotId}' does not exist.`,
   });
 });
 
-test('a volume is attached in its own zone, stays when its instance goes, and is deleted when free', async () => {
+test('a volume is attached in its own zone, stays when its instance goes, and is deleted when free (texts unverified)', async () => {
   const { ec2, InstanceId, volumeAt, clock } = await connect();
   const near = await ec2.createVolume({ AvailabilityZone: 'us-east-1a', Size: 100 });
   const far = await ec2.createVolume({ AvailabilityZone: 'us-east-1b', Size: 1 });
@@ -118,7 +117,6 @@ test('a volume is attached in its own zone, stays when its instance goes, and is
   await ec2.attachVolume({ ...place, VolumeId: near.VolumeId });
   await expect(ec2.deleteVolume({ VolumeId: near.VolumeId })).rejects.toMatchObject({
     name: 'VolumeInUse',
-    message: `Volume ${near.VolumeId} is currently attached to ${InstanceId}`,
   });
   const { VolumeId: root } = await volumeAt('/dev/xvda');
   await expect(ec2.detachVolume({ VolumeId: root })).rejects.toMatchObject({
@@ -129,7 +127,6 @@ test('a volume is attached in its own zone, stays when its instance goes, and is
   await ec2.detachVolume({ VolumeId: data });
   await expect(ec2.detachVolume({ VolumeId: data })).rejects.toMatchObject({
     name: 'IncorrectState',
-    message: `Volume '${data}' is in the 'available' state.`,
   });
 
   await ec2.terminateInstances({ InstanceIds: [InstanceId] });
@@ -144,7 +141,6 @@ test('a volume is attached in its own zone, stays when its instance goes, and is
   await ec2.deleteVolume({ VolumeId: near.VolumeId });
   await expect(ec2.describeVolumes({ VolumeIds: [near.VolumeId ?? ''] })).rejects.toMatchObject({
     name: 'InvalidVolume.NotFound',
-    message: `The volume '${near.VolumeId}' does not exist.`,
   });
 });
 
@@ -157,7 +153,6 @@ test('a volume grows, and never shrinks', async () => {
   });
   await expect(ec2.modifyVolume({ VolumeId, Size: 5 })).rejects.toMatchObject({
     name: 'InvalidParameterValue',
-    message: 'New size cannot be smaller than existing size',
   });
 });
 
