@@ -7,7 +7,7 @@ import { emulated } from '../../test/support/emulated';
 
 const unknown = { accessKeyId: 'test' };
 
-test('an unknown access key is nobody when IAM is enforced, in each service’s own words', async () => {
+test('an unknown access key is nobody when IAM is enforced, in each service’s own words (moto)', async () => {
   const { client } = emulated({ iam: 'enforce' });
   await expect(client(IAM, unknown).listRoles()).rejects.toMatchObject({
     name: 'InvalidClientTokenId',
