@@ -1,3 +1,4 @@
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import {
   CloudTrail,
   type CreateTrailRequest,
@@ -587,6 +588,22 @@ describe('a trail', () => {
     await expect(put({ EventSelectors: [] })).rejects.toMatchObject({
       name: 'InvalidEventSelectorsException',
     });
+  });
+
+  test('of a template without insights is made without a call to set any', async () => {
+    const world = setUp();
+    await withTrail(world);
+    const { client, clock, cloudtrail, recordOf } = world;
+    const Properties = { TrailName: 'own', S3BucketName: 'trails', IsLogging: true };
+    const TemplateBody = JSON.stringify({
+      Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties } },
+    });
+
+    await client(CloudFormation).createStack({ StackName: 'audits', TemplateBody });
+    await clock.advance('5m');
+
+    expect((await cloudtrail.getTrailStatus({ Name: 'own' })).IsLogging).toBe(true);
+    expect(await recordOf('PutInsightSelectors')).toBeUndefined();
   });
 
   test('says which insights it is to look for, until it is to look for none', async () => {

@@ -31,15 +31,23 @@ const settingsOf = (properties: Properties) => ({
   ),
 });
 
-async function settle(name: string, properties: Properties, context: ProviderContext) {
+const insightsOf = (properties: Properties) =>
+  objects(properties, 'InsightSelectors') as InsightSelector[];
+
+interface Change {
+  properties: Properties;
+  /** Nothing of a new trail. */
+  previous: Properties;
+}
+
+async function settle(name: string, { properties, previous }: Change, context: ProviderContext) {
   const client = cloudtrailOf(context);
   const selectors = objects(properties, 'EventSelectors') as EventSelector[];
   if (selectors.length > 0)
     await client.putEventSelectors({ TrailName: name, EventSelectors: selectors });
-  await client.putInsightSelectors({
-    TrailName: name,
-    InsightSelectors: objects(properties, 'InsightSelectors') as InsightSelector[],
-  });
+  const InsightSelectors = insightsOf(properties);
+  if (InsightSelectors.length > 0 || insightsOf(previous).length > 0)
+    await client.putInsightSelectors({ TrailName: name, InsightSelectors });
   if (boolean(properties, 'IsLogging')) await client.startLogging({ Name: name });
   else await client.stopLogging({ Name: name });
   const { Trail } = await client.getTrail({ Name: name });
@@ -97,13 +105,13 @@ export default {
         ...settingsOf(properties),
         TagsList: tagsFor(properties, context),
       });
-      return settle(name, properties, context);
+      return settle(name, { properties, previous: {} }, context);
     },
 
-    async update(name, { properties }, context) {
-      await cloudtrailOf(context).updateTrail({ Name: name, ...settingsOf(properties) });
-      await retag(name, properties, context);
-      return settle(name, properties, context);
+    async update(name, change, context) {
+      await cloudtrailOf(context).updateTrail({ Name: name, ...settingsOf(change.properties) });
+      await retag(name, change.properties, context);
+      return settle(name, change, context);
     },
 
     async delete(name, _properties, context) {

@@ -1,4 +1,4 @@
-import { AlreadyExistsException } from '@aws-sdk/client-kms';
+import { AlreadyExistsException, InvalidAliasNameException } from '@aws-sdk/client-kms';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { checkPresent, constraint, invalid, notFound } from './errors';
@@ -83,6 +83,7 @@ function checkName(name: string): void {
     throw invalid(
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
     );
+  if (name === 'alias/') throw refuse(InvalidAliasNameException, 'Invalid identifier'); // text unverified
   if (name.includes(':')) throw invalid(`${name} contains invalid characters for an alias`);
   if (name.startsWith('alias/aws/')) throw awsError('NotAuthorizedException', '');
 }
