@@ -107,8 +107,12 @@ export class Disk {
     if (!existsSync(this.folder)) return undefined;
     const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
     if (names.some((name) => /\.damaged(-\d+)?$/.test(name))) return undefined;
-    const texts = filesOf(this.manifest).map((file) => readIfThere(join(this.folder, file)) ?? '');
-    return new Set(texts.flatMap((text) => text.match(/\b[\da-f]{64}\b/g) ?? []));
+    // One file after another: a long history need not be in memory as a whole.
+    const named = filesOf(this.manifest).flatMap((file) => {
+      const text = readIfThere(join(this.folder, file));
+      return text?.match(/\b[\da-f]{64}\b/g) ?? [];
+    });
+    return new Set(named);
   }
 
   /** Forgets the stores for which `drop` says so, at once; the files follow. */

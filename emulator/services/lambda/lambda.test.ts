@@ -106,6 +106,13 @@ test.each([
     source: 'LocalStack test_lambda_api.py',
   },
   {
+    more: { Architectures: [] },
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value '[]' at 'architectures' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    source: 'unverified',
+  },
+  {
     more: { Architectures: ['x86_64', 'arm64'] },
     name: 'ValidationException',
     message:

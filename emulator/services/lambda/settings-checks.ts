@@ -33,6 +33,8 @@ export function checkArchitectures(given: Architecture[] | undefined): typeof gi
     );
   if (given && given.length > 1)
     throw constraint(all, 'architectures', 'have length less than or equal to 1');
+  if (given?.length === 0)
+    throw constraint(all, 'architectures', 'have length greater than or equal to 1');
   return given;
 }
 
