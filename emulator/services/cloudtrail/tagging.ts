@@ -1,9 +1,9 @@
-import { tagList, tagRecord } from '../../tags';
 import {
   CloudTrailARNInvalidException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
 import { refuse } from '../../refuse';
+import { tagList, tagRecord } from '../../tags';
 import { changeable, trailAt } from './find';
 import type { CloudTrailCall, CloudTrailHandlers, Trail } from './state';
 

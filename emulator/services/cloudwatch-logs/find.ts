@@ -1,5 +1,5 @@
-import { parseArn } from '../../arn';
 import { ValidationException } from '@aws-sdk/client-cloudwatch-logs';
+import { parseArn } from '../../arn';
 import { refuse } from '../../refuse';
 import { invalid, longestName, nameTooLong, notFound } from './errors';
 import type { Group, LogsCall, Stream } from './state';

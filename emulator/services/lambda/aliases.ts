@@ -35,7 +35,8 @@ export const aliases = {
 
   GetAlias(input, call) {
     const { fn } = findFunction(input, call);
-    return shownAlias(fn, findAlias(fn, input.Name, call), call);
+    const arn = functionArn(fn.name, call, input.Name);
+    return shownAlias(fn, findAlias(fn, input.Name, `Cannot find alias arn: ${arn}`), call);
   },
 
   ListAliases(input, call) {
@@ -51,7 +52,8 @@ export const aliases = {
   UpdateAlias(input, call) {
     const found = findFunction(input, call);
     const { fn } = found;
-    const before = findAlias(fn, input.Name, call, 'Alias not found:');
+    const arn = functionArn(fn.name, call, input.Name);
+    const before = findAlias(fn, input.Name, `Alias not found: ${arn}`);
     checkRevision(input.RevisionId, before);
     const alias: Alias = {
       ...before,
@@ -94,14 +96,10 @@ function shownAlias(fn: LambdaFunction, alias: Alias, call: LambdaCall): AliasCo
   };
 }
 
-/** AWS names an alias that is not there in two ways. */
-function findAlias(
-  fn: LambdaFunction,
-  name: string | undefined,
-  ...[call, missing = 'Cannot find alias arn:']: [call: LambdaCall, missing?: string]
-): Alias {
+/** AWS has not one text for an alias that is not there. */
+function findAlias(fn: LambdaFunction, name: string | undefined, missing: string): Alias {
   const alias = fn.aliases.get(name ?? '');
-  if (!alias) throw notFound(`${missing} ${functionArn(fn.name, call, name)}`);
+  if (!alias) throw notFound(missing);
   return alias;
 }
 

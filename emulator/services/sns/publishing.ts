@@ -4,8 +4,8 @@ import { encryptAsCaller } from './encryption';
 import { invalid } from './errors';
 import { deduplicationIdOf, takePlace } from './fifo';
 import { findTopic } from './find-topic';
-import { checkBatch, checkPublished, type Published, sizeOf } from './publish-checks';
 import { readMessage } from './message-structure';
+import { checkBatch, checkPublished, type Published, sizeOf } from './publish-checks';
 import type { SnsCall, SnsHandlers, Topic } from './state';
 
 export const publishing = {

@@ -1,9 +1,9 @@
 import { paginate } from '../../paginate';
-import { pages } from './pages';
 import { tagRecord } from '../../tags';
 import { invalid } from './errors';
 import { newFifo } from './fifo';
 import { findTopic, topicHere } from './find-topic';
+import { pages } from './pages';
 import type { SnsCall, SnsHandlers, Topic } from './state';
 import { checkTopicAttribute, settingsOf } from './topic-attributes';
 
