@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { LearnerError } from '../errors';
 import { readText, writeJson, writeText } from '../files';
 import { homeFolder, labFile, linkPackages, projectRoot, workFolder } from '../home';
@@ -27,17 +27,18 @@ export async function compileWork(lab: string, colours: boolean): Promise<void> 
 
 // --- internal ---
 
-/** Of all that decides whether a folder compiles: its files, our options, and the packages. */
+/** Of all that decides whether a folder compiles: its files, those beside it, our options, and the packages. */
 function fingerprint(folder: string): string {
   const hash = createHash('sha256').update(JSON.stringify(options()));
   hash.update(readFileSync(join(projectRoot, 'package-lock.json')));
-  for (const file of sourcesIn(folder)) hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of sourcesIn(dirname(folder)))
+    hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.([cm]?tsx?|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.includes(`${sep}node_modules${sep}`))
     .toSorted();

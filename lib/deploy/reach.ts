@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { readText } from '../files';
+import { hasCode, readText } from '../files';
 import { labFile, projectRoot } from '../home';
 import type { Target } from '../targets/target';
 import { childEnvironment } from './environment';
@@ -27,17 +27,20 @@ export function reachDeployer(target: Target): Reached {
   let pid: number | undefined;
   let child: ChildProcess | undefined;
   let line: DeployerLine | undefined;
+  let isClosed = false;
 
-  async function call(waiting: Waiting): Promise<DeployerLine | undefined> {
-    ({ pid } = waiting);
+  async function call(waiting: Waiting, fit: Greeting[]): Promise<DeployerLine | undefined> {
     line = lineOver(connect(waiting.port, '127.0.0.1'));
-    return (await isReady(line, waiting.token)) ? line : undefined;
+    if (!(await greets(line, waiting.token, fit))) return undefined;
+    // Not before: the number in a record may be another process's by now.
+    ({ pid } = waiting);
+    return line;
   }
 
   async function start(): Promise<DeployerLine> {
+    if (isClosed) throw endedEarly();
     child = startChild(target, mayWait);
-    ({ pid } = child);
-    const started = await call(await firstWord(child));
+    const started = await call(await firstWord(child), ['ready', 'outdated']);
     if (!started) throw endedEarly();
     letGo(child);
     return started;
@@ -45,15 +48,16 @@ export function reachDeployer(target: Target): Reached {
 
   async function reach(): Promise<DeployerLine> {
     const waiting = mayWait ? takeWaiting() : undefined;
-    return (waiting && (await call(waiting))) ?? (await start());
+    return (waiting && (await call(waiting, ['ready']))) ?? (await start());
   }
 
   return {
     line: reach(),
     close(isIdle) {
+      isClosed = true;
       line?.hangUp();
       if (child) letGo(child);
-      if (pid !== undefined && !(mayWait && isIdle)) process.kill(pid, 'SIGTERM');
+      if (!mayWait || !isIdle) endProcess(pid ?? child?.pid);
     },
   };
 }
@@ -95,12 +99,32 @@ function letGo(child: ChildProcess): void {
   child.unref();
 }
 
-/** False when nobody answers any more, or one whose program has changed since it was loaded. */
-async function isReady(line: DeployerLine, token: string): Promise<boolean> {
+/** `outdated` is one whose program's files are newer; of one that was just started their times say nothing. */
+type Greeting = 'ready' | 'outdated';
+
+/** A deployer that is idle answers at once; one that hangs, or a stranger at its port, never does. */
+const patienceMs = 3000;
+
+/** Says hello, and hangs up when the answer is not a fit one. */
+async function greets(line: DeployerLine, token: string, fit: Greeting[]): Promise<boolean> {
+  const timer = setTimeout(() => line.hangUp(), patienceMs);
   const answered = new Promise<boolean>((done) => {
-    line.hear(({ type }) => done(type === 'ready'));
+    line.hear(({ type }) => done(fit.some((greeting) => greeting === type)));
     void line.ended.then(() => done(false));
   });
   line.tell({ type: 'hello', token });
-  return await answered;
+  const isFit = await answered;
+  clearTimeout(timer);
+  if (!isFit) line.hangUp();
+  return isFit;
+}
+
+/** One that has ended by itself is no error. */
+function endProcess(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, sep } from 'node:path';
-import { homeFolder, projectRoot } from '../home';
+import { projectRoot } from '../home';
 import { type Line, lineOver } from './line';
 import type { DeployMessage, Job, Order } from './messages';
 import { offer, type Waiting, withdraw } from './waiting';
@@ -32,7 +32,7 @@ export class DeployerProcess {
   private timer: NodeJS.Timeout | undefined;
 
   private readonly work: Work;
-  private readonly mayWait: boolean;
+  private mayWait: boolean;
 
   constructor(work: Work, mayWait: boolean) {
     this.work = work;
@@ -44,11 +44,17 @@ export class DeployerProcess {
     const server = createServer((socket) => this.answer(lineOver(socket)));
     server.listen(0, '127.0.0.1', () => {
       this.me.port = (server.address() as AddressInfo).port;
-      process.send?.(this.me);
+      // A command that has ended meanwhile is not told; `disconnect` says so.
+      process.send?.(this.me, () => undefined);
     });
     // The command has let go: it is on the line, or it had no work.
     process.on('disconnect', () => this.state === 'new' && this.wait());
-    if (this.mayWait) whenEmulatorEnds(() => this.state !== 'busy' && this.leave());
+    if (this.mayWait) whenEmulatorEnds(() => this.loseEmulator());
+  }
+
+  private loseEmulator(): void {
+    this.mayWait = false;
+    if (this.state !== 'busy') this.leave();
   }
 
   private answer(line: CommandLine): void {
@@ -98,13 +104,20 @@ function isOutdated(): boolean {
   });
 }
 
-/** The learner's files and the labs' are read again for each job. */
-export const isReadAgain = (file: string): boolean =>
-  file.startsWith(`${join(homeFolder(), 'work')}${sep}`) ||
-  file.startsWith(`${join(projectRoot, 'labs')}${sep}`);
+const isIn = (folder: string, file: string): boolean => file.startsWith(`${folder}${sep}`);
+
+const isPackage = (file: string): boolean => file.includes(`${sep}node_modules${sep}`);
 
 const isOurs = (file: string): boolean =>
-  !isReadAgain(file) && !file.includes(`${sep}node_modules${sep}`);
+  isIn(projectRoot, file) &&
+  !isPackage(file) &&
+  !['labs', 'work'].some((folder) => isIn(join(projectRoot, folder), file));
+
+/**
+ * The labs' files and the learner's are read again for each job; the latter lie anywhere, since Node
+ * knows files by the paths that links lead to.
+ */
+export const isReadAgain = (file: string): boolean => !isOurs(file) && !isPackage(file);
 
 /** Takes on the variables of the command that it works for. */
 function become(environment: NodeJS.ProcessEnv): void {

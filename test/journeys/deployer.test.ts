@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { isAlive } from '../../lib/process';
 import { labHome } from '../support/lab';
@@ -7,6 +9,7 @@ import { untilEnded } from '../support/until-ended';
 
 jest.setTimeout(120_000);
 
+const program = join(__dirname, '..', '..', 'lib');
 const home = labHome();
 const record = join(home.folder, '.lab', 'deployer.json');
 const stack = join(home.folder, 'work', 'lab-05', 'stack.ts');
@@ -92,6 +95,69 @@ test.each([
 
   expect((await waiting()).pid).not.toBe(pid);
   process.kill(pid);
+});
+
+test('after the record of one that never answers a new one is started', async () => {
+  const now = await waiting();
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  writeFileSync(record, JSON.stringify({ ...now, pid: process.pid, port }));
+
+  expect((await home.lab('deploy', 'lab-05')).code).toBe(0);
+
+  expect((await waiting()).pid).not.toBe(now.pid);
+  silent.close();
+  process.kill(now.pid);
+});
+
+test('what a stack imports from beside its folder is compiled again when it changes', async () => {
+  const text = readFileSync(stack, 'utf8');
+  const shared = join(home.folder, 'work', 'shared.ts');
+  writeFileSync(shared, 'export const asked: string = "one";\n');
+  writeFileSync(stack, `import { asked } from '../shared';\nexport { asked };\n${text}`);
+  expect((await home.lab('deploy', 'lab-05')).code).toBe(0);
+  writeFileSync(shared, 'export const asked: string = 1;\n');
+
+  expect(await home.lab('deploy', 'lab-05')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("shared.ts(1,14): error TS2322: Type 'number'"),
+  });
+  rmSync(shared);
+  writeFileSync(stack, text);
+});
+
+test('a stack that ends the process is told of', async () => {
+  const text = readFileSync(stack, 'utf8');
+  writeFileSync(stack, text.replace('super(scope, id, props);', '$&\n    process.exit(3);'));
+  process.kill((await waiting()).pid);
+  rmSync(record);
+
+  expect(await home.lab('deploy', 'lab-05')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the deployer ended early'),
+  });
+  writeFileSync(stack, text);
+});
+
+test('one whose command has ended while it loaded waits all the same', async () => {
+  const settings = readFileSync(join(home.folder, '.lab', 'emulator.json'), 'utf8');
+  const { port } = JSON.parse(settings) as { port: number };
+  const child = spawn(
+    process.execPath,
+    ['-r', join(program, 'typescript.js'), join(program, 'deploy', 'child.ts'), 'wait'],
+    {
+      env: {
+        ...process.env,
+        DOP_LABS_HOME: home.folder,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  child.disconnect();
+
+  expect((await waiting()).pid).toBe(child.pid);
 });
 
 test('Ctrl-C in the middle of a deployment ends it', async () => {

@@ -25,6 +25,8 @@ type ModelOf = (stack: Stack) => Promise<Model>;
  */
 export async function heal(call: StackCall, modelOf: ModelOf): Promise<void> {
   for (const stack of interruptedStacks(call)) {
+    // Whoever asked meanwhile may have taken it up.
+    if (!interruptedStacks(call).includes(stack)) continue;
     const work = waitsForShift(stack) ? goOn(modelOf) : resumptions[stack.status];
     if (!work) {
       call.state.busy.delete(stack.id);
