@@ -1,6 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Condition } from './document';
 import { type Context, matches, matchesArn } from './pattern';
+import { table } from '../table';
 
 type Test = (wanted: string, actual: string, variables: Context | undefined) => boolean;
 
@@ -22,7 +23,7 @@ const greater = (actual: number, wanted: number): boolean => actual > wanted;
 const greaterOrEqual = (actual: number, wanted: number): boolean => actual >= wanted;
 const arnLike: Test = (wanted, actual, variables) => matchesArn(wanted, actual, { variables });
 
-const tests: Record<string, Test> = {
+const tests: Record<string, Test> = table({
   StringEquals: (wanted, actual, variables) =>
     matches(wanted, actual, { variables, wildcards: false }),
   StringEqualsIgnoreCase: (wanted, actual, variables) =>
@@ -43,9 +44,9 @@ const tests: Record<string, Test> = {
   Bool: (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase(),
   BinaryEquals: (wanted, actual) => wanted === actual,
   IpAddress: (wanted, actual) => inRange(actual, wanted),
-};
+});
 
-const opposites: Record<string, string> = {
+const opposites: Record<string, string> = table({
   StringNotEquals: 'StringEquals',
   StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
   StringNotLike: 'StringLike',
@@ -54,7 +55,7 @@ const opposites: Record<string, string> = {
   NumericNotEquals: 'NumericEquals',
   DateNotEquals: 'DateEquals',
   NotIpAddress: 'IpAddress',
-};
+});
 
 interface Operator {
   set: string | undefined;

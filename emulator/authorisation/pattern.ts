@@ -1,3 +1,5 @@
+import { table } from '../table';
+
 /** Condition keys in lower case with their values. */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
@@ -48,7 +50,7 @@ export const variablesIn = (pattern: string): string[] =>
 
 const arnSegments = 6;
 const variable = /\$\{([^}]*)\}/g;
-const escapes: Record<string, string> = { '*': '*', '?': '?', $: '$' };
+const escapes: Record<string, string> = table({ '*': '*', '?': '?', $: '$' });
 
 const keyOf = (name: string): string => (name.split(',')[0] ?? '').trim();
 

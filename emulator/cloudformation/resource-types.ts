@@ -1,4 +1,5 @@
-import table from './generated/resource-types.json';
+import { table } from '../table';
+import rows from './generated/resource-types.json';
 
 /** What CloudFormation's own schema says of a resource type. */
 export interface ResourceTypeFacts {
@@ -15,7 +16,7 @@ export interface ResourceTypeFacts {
   properties: string[];
 }
 
-const facts: Record<string, ResourceTypeFacts> = table;
+const facts: Record<string, ResourceTypeFacts> = table(rows);
 
 /** Facts of an emulated type, from the table that `npm run generate` writes. */
 export const factsOf = (type: string): ResourceTypeFacts | undefined => facts[type];

@@ -1,4 +1,12 @@
-const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+import { table } from '../table';
+
+const units: Record<string, number> = table({
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+});
 
 /** `90s`, `5m`, `1h30m`, or milliseconds as a number; undefined when it is neither. */
 export function toMilliseconds(duration: unknown): number | undefined {

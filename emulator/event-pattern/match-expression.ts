@@ -4,12 +4,13 @@ import { inBlock, type Matcher, ofText, textTests, textTestsIgnoringCase } from 
 import { readNumeric } from './numeric';
 import type { Token, Tokens } from './tokens';
 import { orFailHere } from './fail-here';
+import { table } from '../table';
 
 const onlyOneKey = 'Only one key allowed in match expression';
 
 type Reader = (tokens: Tokens, grammar: Grammar) => Matcher;
 
-const readers: Record<string, Reader> = {
+const readers: Record<string, Reader> = table({
   prefix: (tokens, grammar) => readAffix(tokens, 'prefix', grammar),
   suffix: (tokens, grammar) => readAffix(tokens, 'suffix', grammar),
   'equals-ignore-case': (tokens) =>
@@ -28,7 +29,7 @@ const readers: Record<string, Reader> = {
     close(tokens, 'Too many elements in numeric expression');
     return matcher;
   },
-};
+});
 
 /** Reads `{"<operator>": …}`, its opening brace already read. */
 export function readMatchExpression(tokens: Tokens, grammar: Grammar): Matcher {

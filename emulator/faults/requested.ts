@@ -1,12 +1,13 @@
 import { toMilliseconds } from '../control/duration';
 import type { FaultKind, FaultRequest } from './fault';
+import { table } from '../table';
 
 type Reader = (value: unknown) => boolean;
 
 const isText: Reader = (value) => typeof value === 'string' && value !== '';
 const isCount: Reader = (value) => Number.isInteger(value) && (value as number) > 0;
 
-const members: Record<string, [valid: Reader, what: string]> = {
+const members: Record<string, [valid: Reader, what: string]> = table({
   operation: [isText, 'an operation name, with * for any letters'],
   account: [(value) => /^\d{12}$/.test(String(value)), 'a 12-digit account id'],
   region: [isText, 'a Region'],
@@ -26,7 +27,7 @@ const members: Record<string, [valid: Reader, what: string]> = {
   clock: [(value) => value === 'simulated' || value === 'wall', '"simulated" or "wall"'],
   changes: [isCount, 'how many changes a read does not see'],
   when: [(value) => value === 'before' || value === 'after', '"before" or "after"'],
-};
+});
 
 /** What each kind takes beside service, operation, account, region, times, probability, inside. */
 const ofKind: Record<FaultKind, string[]> = {

@@ -1,4 +1,5 @@
 import { type AwsError, awsError } from '../errors';
+import { table } from '../table';
 
 type Words = [code: string, message: string, status: number];
 
@@ -8,7 +9,7 @@ const query: Words = ['Throttling', 'Rate exceeded', 400];
 // By folder name. Codes and statuses are those of the SDKs' models where they have one (lambda, sns,
 // sqs, organizations, scheduler, tagging); EC2's and S3's are in their error references; other texts
 // are unverified.
-const words: Record<string, Words> = {
+const words: Record<string, Words> = table({
   'auto-scaling': query,
   cloudformation: query,
   cloudwatch: ['ThrottlingException', 'Rate exceeded', 400],
@@ -24,7 +25,7 @@ const words: Record<string, Words> = {
   sns: ['Throttled', 'Rate exceeded', 429],
   sqs: ['RequestThrottled', 'Rate exceeded', 403],
   sts: query,
-};
+});
 
 /** A service's own way of saying that requests come too fast; SDKs try again after each of them. */
 export function throttled(service: string): AwsError {

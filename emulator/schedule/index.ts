@@ -1,5 +1,6 @@
 import { nextOfCron, readCron } from './cron';
 import { instantAt, isTimeZone } from './zone';
+import { table } from '../table';
 
 /** A schedule expression as EventBridge's rules and EventBridge Scheduler write it. */
 export type Schedule =
@@ -7,7 +8,7 @@ export type Schedule =
   | { kind: 'rate'; count: number; unit: string; period: number }
   | { kind: 'cron'; pattern: string };
 
-const units: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const units: Record<string, number> = table({ minute: 60_000, hour: 3_600_000, day: 86_400_000 });
 
 /** Reads `rate(5 minutes)`, `cron(0 12 * * ? *)` or `at(2026-01-01T00:00:00)`; nothing else. */
 export function readSchedule(expression: string): Schedule | undefined {

@@ -5,15 +5,16 @@ import { restJson } from './rest/json';
 import { restXml } from './rest/xml';
 import { takingPacked } from './packed';
 import type { Operation, ServiceModel, Wire, WireRequest } from './types';
+import { table } from '../table';
 
-const protocols: Record<string, (model: ServiceModel) => Wire> = {
+const protocols: Record<string, (model: ServiceModel) => Wire> = table({
   awsJson1_0: (model) => takingPacked(queryCompatible(model, awsJson(model, '1.0'))),
   awsJson1_1: (model) => takingPacked(queryCompatible(model, awsJson(model, '1.1'))),
   awsQuery: (model) => takingPacked(awsQuery(model)),
   ec2Query,
   restJson1: restJson,
   restXml,
-};
+});
 
 /** The wire of a service in the protocol that its SDK package speaks. */
 export function wireFor(model: ServiceModel): Wire {

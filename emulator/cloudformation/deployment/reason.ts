@@ -1,6 +1,7 @@
 import type { Run } from './run';
+import { table } from '../../table';
 
-const clientNames: Record<string, string> = {
+const clientNames: Record<string, string> = table({
   Config: 'Config',
   EC2: 'Ec2',
   Events: 'EventBridge',
@@ -9,7 +10,7 @@ const clientNames: Record<string, string> = {
   SNS: 'Sns',
   SQS: 'Sqs',
   SSM: 'Ssm',
-};
+});
 
 const handlerCodes: [RegExp, string][] = [
   [/AccessDenied|Unauthorized|AuthorizationError/, 'AccessDenied'],

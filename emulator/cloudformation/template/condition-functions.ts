@@ -1,9 +1,10 @@
 import { templateError } from '../errors';
 import type { FunctionScope, TemplateFunction } from './scope';
 import { isRecord } from './template';
+import { table } from '../../table';
 
 /** Fn::If and the functions of Conditions and Rules. */
-export const conditionFunctions: Record<string, TemplateFunction> = {
+export const conditionFunctions: Record<string, TemplateFunction> = table({
   'Fn::If': choose,
   'Fn::And': (argument, scope) => list(argument, 'And').every((each) => holds(each, scope)),
   'Fn::Or': (argument, scope) => list(argument, 'Or').some((each) => holds(each, scope)),
@@ -21,7 +22,7 @@ export const conditionFunctions: Record<string, TemplateFunction> = {
     const [values, allowed] = pair(argument, scope);
     return strings(values).every((each) => strings(allowed).includes(each));
   },
-};
+});
 
 /** Functions that answer true or false. */
 export const conditionFunctionNames = Object.keys(conditionFunctions).filter(

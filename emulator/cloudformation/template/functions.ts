@@ -5,9 +5,10 @@ import { substitute } from './substitute';
 import { isRecord } from './template';
 import { text } from './text';
 import { causesIn, Unknown } from './unknown';
+import { table } from '../../table';
 
 /** The functions that answer a value, by the name that templates call them. */
-export const functions: Record<string, TemplateFunction> = {
+export const functions: Record<string, TemplateFunction> = table({
   Ref: (argument, scope) => refer(argument, scope),
   'Fn::GetAtt': (argument, scope) => getAttribute(argument, scope),
   'Fn::Sub': (argument, scope) => substitute(argument, scope),
@@ -23,7 +24,7 @@ export const functions: Record<string, TemplateFunction> = {
   'Fn::ImportValue': (argument, scope) => importValue(scope.evaluate(argument), scope),
   'Fn::Length': whenKnown(length),
   'Fn::ToJsonString': whenKnown((value) => JSON.stringify(value)),
-};
+});
 
 /** Evaluates the argument first; what hangs on an unknown value is unknown itself. */
 function whenKnown(run: TemplateFunction): TemplateFunction {

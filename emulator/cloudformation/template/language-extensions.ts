@@ -7,6 +7,7 @@ import { checkAttributes } from './structure-resources';
 import { intrinsicOf, isLoop, isRecord, type Template } from './template';
 import { languageExtensions } from './transforms';
 import { causesIn } from './unknown';
+import { table } from '../../table';
 
 /** What AWS::LanguageExtensions says is wrong, as the reason of a change set or a rollback. */
 export const transformError = (message: string): Error =>
@@ -117,7 +118,7 @@ function known(node: unknown, scope: Scope): unknown {
 /** Conditions are evaluated after the transform, so nothing that it resolves may ask for one. */
 export class NeedsConditions extends Error {}
 
-const extended: Record<string, (argument: unknown, place: Place) => unknown> = {
+const extended: Record<string, (argument: unknown, place: Place) => unknown> = table({
   Ref(argument, { items, scope }) {
     if (typeof argument !== 'string')
       return { Ref: known(expand(argument, { items, scope }), scope) };
@@ -141,7 +142,7 @@ const extended: Record<string, (argument: unknown, place: Place) => unknown> = {
     const value = known(node, place.scope);
     return value === undefined ? { 'Fn::ToJsonString': node } : JSON.stringify(value);
   },
-};
+});
 
 /** Resource and attribute of a GetAtt, whose parts may be functions here. */
 function namesIn(argument: unknown, place: Place): unknown {

@@ -1,13 +1,14 @@
 import type { Dependencies } from './graph';
 import type { ResourceDeclaration } from './template';
+import { table } from '../../table';
 
 /**
  * Types that wait for one of another type in the same template without naming it: Config takes a
  * delivery channel only where there is a recorder, and AWS makes the two side by side.
  */
-const waitsFor: Record<string, string> = {
+const waitsFor: Record<string, string> = table({
   'AWS::Config::DeliveryChannel': 'AWS::Config::ConfigurationRecorder',
-};
+});
 
 /** The dependencies with those that no template writes down, save where they would make a circle. */
 export function withPrecedence(

@@ -1,9 +1,10 @@
 import { templateError } from '../errors';
 import type { FunctionScope, TemplateFunction } from './scope';
 import { text } from './text';
+import { table } from '../../table';
 
 /** The functions of Rules that look at what parameters of AWS-specific types name. */
-export const ruleFunctions: Record<string, TemplateFunction> = {
+export const ruleFunctions: Record<string, TemplateFunction> = table({
   'Fn::RefAll': (type, scope) =>
     scope.parametersOf(text(type)).flatMap((key) => scope.factsOf(key).map(({ value }) => value)),
   'Fn::ValueOf': (argument, scope) => {
@@ -15,7 +16,7 @@ export const ruleFunctions: Record<string, TemplateFunction> = {
     const [type, attribute] = pair('Fn::ValueOfAll', argument);
     return scope.parametersOf(type).flatMap((key) => valuesOf(key, attribute, scope));
   },
-};
+});
 
 // Both texts were not verified against AWS.
 function pair(name: string, argument: unknown): [string, string] {

@@ -2,6 +2,7 @@ import { begin, second } from './activities';
 import { activeMembers } from './capacity';
 import type { AutoScalingCall, Group, Member } from './state';
 import { hooksOf, waitForNext } from './waiting';
+import { table } from '../../table';
 
 function causeOf(call: AutoScalingCall, group: Group, { leaving }: Member): string {
   const now = second(call.now());
@@ -34,12 +35,12 @@ const oldest: Order = (one, other) => one.launchedAt.getTime() - other.launchedA
 const oldestTemplate: Order = (one, other) =>
   Number(one.templateVersion) - Number(other.templateVersion);
 
-const orders: Record<string, Order[]> = {
+const orders: Record<string, Order[]> = table({
   Default: [oldestTemplate, oldest],
   OldestLaunchTemplate: [oldestTemplate],
   OldestInstance: [oldest],
   NewestInstance: [(one, other) => oldest(other, one)],
-};
+});
 
 /** The termination policies that are emulated. */
 export const terminationPolicies = Object.keys(orders);

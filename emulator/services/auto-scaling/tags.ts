@@ -4,6 +4,7 @@ import { tagsOf } from './describe-group';
 import { groupBy, invalid } from './find';
 import { pageOf } from './pages';
 import { type AutoScalingCall, type AutoScalingHandlers, changed, type Group } from './state';
+import { table } from '../../table';
 
 /** The group that a tag is of. */
 const taggedBy = (call: AutoScalingCall, { ResourceId: name }: Tag): Group =>
@@ -18,12 +19,12 @@ export function addTags(group: Group, tags: Tag[] = []): void {
   }
 }
 
-const filters: Record<string, (tag: TagDescription) => string | boolean | undefined> = {
+const filters: Record<string, (tag: TagDescription) => string | boolean | undefined> = table({
   'auto-scaling-group': ({ ResourceId }) => ResourceId,
   key: ({ Key }) => Key,
   value: ({ Value }) => Value,
   'propagate-at-launch': ({ PropagateAtLaunch }) => PropagateAtLaunch,
-};
+});
 
 function filterBy(name = '') {
   const found = Object.hasOwn(filters, name) ? filters[name] : undefined;

@@ -5,12 +5,13 @@ import type {
 import type { CloudWatch, PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { invalid, notEmulated } from './find';
 import type { AutoScalingCall, Group, Policy } from './state';
+import { table } from '../../table';
 
-const predefined: Record<string, { Namespace: string; MetricName: string }> = {
+const predefined: Record<string, { Namespace: string; MetricName: string }> = table({
   ASGAverageCPUUtilization: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' },
   ASGAverageNetworkIn: { Namespace: 'AWS/EC2', MetricName: 'NetworkIn' },
   ASGAverageNetworkOut: { Namespace: 'AWS/EC2', MetricName: 'NetworkOut' },
-};
+});
 
 type Metric = Pick<
   PutMetricAlarmCommandInput,

@@ -4,11 +4,12 @@ import type { Stack, StackResource } from '../../cloudformation/stack';
 import type { CloudFormationCall } from './state';
 import { newStack, register } from './new-stack';
 import { storeTemplate } from './template-source';
+import { table } from '../../table';
 
 const qualifier = 'hnb659fds';
 
 /** The parameters as `cdk bootstrap` without options leaves them. */
-const parameters: Record<string, string> = {
+const parameters: Record<string, string> = table({
   TrustedAccounts: '',
   TrustedAccountsForLookup: '',
   CloudFormationExecutionPolicies: '',
@@ -22,7 +23,7 @@ const parameters: Record<string, string> = {
   ApplyPermissionsBoundaryToAllRoles: 'false',
   BootstrapVariant: 'AWS CDK: Default Resources',
   DenyExternalId: 'true',
-};
+});
 
 /**
  * The stack of an account that was bootstrapped, with the template of the pinned CDK CLI. Its

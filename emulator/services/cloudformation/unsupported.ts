@@ -1,7 +1,8 @@
 import { validationError } from '../../cloudformation/errors';
+import { table } from '../../table';
 
 /** Options that would change what happens and are not emulated, with what is harmless of each. */
-const unsupported: Record<string, (value: unknown) => boolean> = {
+const unsupported: Record<string, (value: unknown) => boolean> = table({
   ResourceTypes: isEmpty,
   ResourcesToImport: isEmpty,
   ImportExistingResources: isFalse,
@@ -9,7 +10,7 @@ const unsupported: Record<string, (value: unknown) => boolean> = {
   RollbackConfiguration: (value) =>
     isEmpty(value) || isEmpty((value as { RollbackTriggers?: unknown[] }).RollbackTriggers),
   DeploymentConfig: (value) => isEmpty(value) || (value as { Mode?: string }).Mode !== 'EXPRESS',
-};
+});
 
 /** Refuses by name what would otherwise be passed over in silence. */
 export function refuseUnsupported(input: object): void {

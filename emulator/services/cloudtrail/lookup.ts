@@ -12,12 +12,13 @@ import { refuse } from '../../refuse';
 import type { Recorded } from '../../history/recorded';
 import { eventIdOf, isReadOnly, toRecord, userNameOf } from './record-of';
 import type { CloudTrailCall, CloudTrailHandlers } from './state';
+import { table } from '../../table';
 
 /** The event history goes back so far. */
 const longest = 90 * 24 * 3600 * 1000;
 const mostAtOnce = 50;
 
-const matchers: Record<string, (recorded: Recorded, value: string) => boolean> = {
+const matchers: Record<string, (recorded: Recorded, value: string) => boolean> = table({
   AccessKeyId: ({ accessKeyId }, value) => accessKeyId === value,
   EventId: (recorded, value) => eventIdOf(recorded) === value,
   EventName: ({ operation }, value) => operation === value,
@@ -26,7 +27,7 @@ const matchers: Record<string, (recorded: Recorded, value: string) => boolean> =
   ResourceName: ({ resources }, value) => resources.some(([, id]) => id === value),
   ResourceType: ({ resources }, value) => resources.some(([type]) => type === value),
   Username: (recorded, value) => userNameOf(recorded) === value,
-};
+});
 
 export const lookup = {
   LookupEvents(input, call) {

@@ -5,6 +5,7 @@ import type { Caller } from '../../principal';
 import { constraint, invalid } from './errors';
 import { groupArn } from './find';
 import type { Group, LogsCall, SubscriptionFilter } from './state';
+import { table } from '../../table';
 
 export interface Delivery {
   /** Gzipped JSON. */
@@ -97,7 +98,7 @@ const destination: Target = {
   },
 };
 
-const targets: Record<string, Target> = { lambda, kinesis, firehose, logs: destination };
+const targets: Record<string, Target> = table({ lambda, kinesis, firehose, logs: destination });
 
 /** The kind of destination that an ARN names. */
 export function targetOf(arn: string): Target {

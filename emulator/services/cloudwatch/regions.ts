@@ -1,5 +1,7 @@
+import { table } from '../../table';
+
 /** Names of Regions as AWS writes them into notifications. */
-const names: Record<string, string> = {
+const names: Record<string, string> = table({
   'af-south-1': 'Africa (Cape Town)',
   'ap-east-1': 'Asia Pacific (Hong Kong)',
   'ap-northeast-1': 'Asia Pacific (Tokyo)',
@@ -21,6 +23,6 @@ const names: Record<string, string> = {
   'us-east-2': 'US East (Ohio)',
   'us-west-1': 'US West (N. California)',
   'us-west-2': 'US West (Oregon)',
-};
+});
 
 export const regionName = (region: string): string => names[region] ?? region;

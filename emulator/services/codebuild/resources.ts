@@ -8,6 +8,7 @@ import type {
   ResourceProviders,
 } from '../../cloudformation/provider';
 import { toProject } from './properties';
+import { table } from '../../table';
 
 const codebuildOf = (context: ProviderContext): CodeBuild => context.client<CodeBuild>('codebuild');
 
@@ -89,14 +90,14 @@ const project: ResourceProvider = {
 };
 
 /** What an update that leaves a property out sets it to. */
-const nothing: Record<string, [string, unknown][] | undefined> = {
+const nothing: Record<string, [string, unknown][] | undefined> = table({
   Cache: [['cache', { type: 'NO_CACHE' }]],
   Description: [['description', '']],
   LogsConfig: [['logsConfig', {}]],
   SecondaryArtifacts: [['secondaryArtifacts', []]],
   SecondarySources: [['secondarySources', []]],
   SourceVersion: [['sourceVersion', '']],
-};
+});
 
 const reportGroup: ResourceProvider = {
   properties: ['DeleteReports', 'ExportConfig.ExportConfigType', 'Name', 'Tags', 'Type'],

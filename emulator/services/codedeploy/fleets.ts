@@ -11,9 +11,10 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
+import { table } from '../../table';
 
 /** What chooses instances or containers, and the exception of it. */
-const fleets: Record<string, Parameters<typeof refuse>[0]> = {
+const fleets: Record<string, Parameters<typeof refuse>[0]> = table({
   ec2TagFilters: InvalidEC2TagException,
   ec2TagSet: InvalidEC2TagCombinationException,
   onPremisesInstanceTagFilters: InvalidTagException,
@@ -22,7 +23,7 @@ const fleets: Record<string, Parameters<typeof refuse>[0]> = {
   autoScalingGroups: InvalidAutoScalingGroupException,
   loadBalancerInfo: InvalidLoadBalancerInfoException,
   ecsServices: InvalidECSServiceException,
-};
+});
 
 const notEmulated = ['autoScalingGroups', 'loadBalancerInfo', 'ecsServices'] as const;
 

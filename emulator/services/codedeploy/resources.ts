@@ -14,6 +14,7 @@ import type {
 } from '../../cloudformation/provider';
 import { replaceTags } from '../../cloudformation/replace-tags';
 import { uncapitalised } from '../../cloudformation/member-names';
+import { table } from '../../table';
 
 const codedeployOf = (context: ProviderContext): CodeDeploy =>
   context.client<CodeDeploy>('codedeploy');
@@ -105,11 +106,11 @@ const changeable = [
 ];
 
 /** What an update no longer has goes back to nothing. */
-const nothing: Record<string, unknown> = {
+const nothing: Record<string, unknown> = table({
   AlarmConfiguration: { enabled: false, alarms: [] },
   AutoRollbackConfiguration: { enabled: false, events: [] },
   TriggerConfigurations: [],
-};
+});
 
 const group: ResourceProvider = {
   properties: [

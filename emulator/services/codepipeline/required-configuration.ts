@@ -1,12 +1,13 @@
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import { keyOf } from './actions';
 import type { CodePipelineCall } from './state';
+import { table } from '../../table';
 
 /**
  * What AWS's providers must be told, as https://github.com/badmintoncryer/cdk-preflight has measured
  * it on AWS; providers that are not listed are not judged.
  */
-const required: Record<string, string[]> = {
+const required: Record<string, string[]> = table({
   'Source/AWS/S3/1': ['S3Bucket', 'S3ObjectKey'],
   'Source/AWS/ECR/1': ['RepositoryName'],
   'Source/AWS/CodeCommit/1': ['RepositoryName', 'BranchName'],
@@ -20,7 +21,7 @@ const required: Record<string, string[]> = {
   'Invoke/AWS/Lambda/1': ['FunctionName'],
   'Invoke/AWS/StepFunctions/1': ['StateMachineArn'],
   'Invoke/AWS/CodePipeline/1': ['PipelineName'],
-};
+});
 
 /** The first key that an action's provider needs and its configuration lacks. */
 export function missingConfiguration(

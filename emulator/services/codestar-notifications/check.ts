@@ -2,14 +2,15 @@ import { parseArn } from '../../arn';
 import type { RuleSettings, Target } from '../../../sdk/codestar-notifications/api';
 import { eventTypeOf } from './event-types';
 import { checkOneOf, constraint, invalid } from './errors';
+import { table } from '../../table';
 
 // Texts of the refusals in this file are unverified.
 
-const sourceOf: Record<string, string> = {
+const sourceOf: Record<string, string> = table({
   codebuild: 'CodeBuild',
   codedeploy: 'CodeDeploy',
   codepipeline: 'CodePipeline',
-};
+});
 
 const name = String.raw`[A-Za-z0-9\-_ ]+$`;
 

@@ -3,6 +3,7 @@ import type { EventTypeSummary, Filter } from '../../../sdk/codestar-notificatio
 import { checkFilters } from './errors';
 import { pageOf } from './find';
 import type { NotificationsHandlers } from './state';
+import { table } from '../../table';
 
 /** Which events of a service an event type stands for. */
 export interface EventType extends EventTypeSummary {
@@ -144,10 +145,10 @@ export const summaryOf = (id: string): EventTypeSummary[] => {
   return [{ EventTypeId, ServiceName, EventTypeName, ResourceType }];
 };
 
-const memberOf: Record<string, keyof EventTypeSummary> = {
+const memberOf: Record<string, keyof EventTypeSummary> = table({
   RESOURCE_TYPE: 'ResourceType',
   SERVICE_NAME: 'ServiceName',
-};
+});
 
 const matches = (type: EventTypeSummary, filters: Filter[]): boolean =>
   filters.every(({ Name = '', Value }) => {

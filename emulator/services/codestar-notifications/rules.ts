@@ -8,6 +8,7 @@ import { announce, findRule, pageOf } from './find';
 import { ResourceAlreadyExistsException } from '../../../sdk/codestar-notifications';
 import type { NotificationsCall, NotificationsHandlers, Rule } from './state';
 import { addressesOf, summaryOfTarget } from './targets';
+import { table } from '../../table';
 
 export const rules = {
   CreateNotificationRule(input, call) {
@@ -88,12 +89,12 @@ function apply(rule: Rule, settings: RuleSettings, call: NotificationsCall): voi
   rule.status = Status ?? rule.status;
 }
 
-const valuesOf: Record<string, (rule: Rule) => string[]> = {
+const valuesOf: Record<string, (rule: Rule) => string[]> = table({
   EVENT_TYPE_ID: ({ eventTypeIds }) => eventTypeIds,
   CREATED_BY: ({ createdBy }) => [createdBy],
   RESOURCE: ({ resource }) => [resource],
   TARGET_ADDRESS: ({ targets }) => targets,
-};
+});
 
 const matches = (rule: Rule, filters: Filter[]): boolean =>
   filters.every(({ Name = '', Value = '' }) => valuesOf[Name]?.(rule).includes(Value) ?? false);

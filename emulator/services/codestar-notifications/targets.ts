@@ -4,6 +4,7 @@ import { checkTarget } from './check';
 import { checkedArn, checkFilters, invalid } from './errors';
 import { announce, findRule, pageOf } from './find';
 import type { NotificationsCall, NotificationsHandlers } from './state';
+import { table } from '../../table';
 
 export const targets = {
   Subscribe({ Arn, Target = {} }, call) {
@@ -73,11 +74,11 @@ export const summaryOfTarget = (address: string, { state }: NotificationsCall): 
   TargetStatus: state.targets.get(address) ?? 'ACTIVE',
 });
 
-const memberOf: Record<string, keyof TargetSummary> = {
+const memberOf: Record<string, keyof TargetSummary> = table({
   TARGET_TYPE: 'TargetType',
   TARGET_ADDRESS: 'TargetAddress',
   TARGET_STATUS: 'TargetStatus',
-};
+});
 
 const matches = (target: TargetSummary, filters: Filter[]): boolean =>
   filters.every(({ Name = '', Value }) => {

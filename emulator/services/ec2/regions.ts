@@ -2,6 +2,7 @@ import type { AvailabilityZone, Region } from '@aws-sdk/client-ec2';
 import { awsError } from '../../errors';
 import { filtered, type Filters } from './filters';
 import type { Ec2Call, Ec2Handlers } from './state';
+import { table } from '../../table';
 
 const regionNames = [
   'ap-northeast-1',
@@ -75,7 +76,7 @@ const regionFilters: Filters<Region & { id: string }> = {
   'region-name': ({ RegionName }) => [RegionName],
 };
 
-const attributes: Record<string, (call: Ec2Call) => string[]> = {
+const attributes: Record<string, (call: Ec2Call) => string[]> = table({
   'supported-platforms': () => ['VPC'],
   'default-vpc': ({ state }) => [
     [...state.vpc.values()].find(({ isDefault }) => isDefault)?.id ?? 'none',
@@ -84,7 +85,7 @@ const attributes: Record<string, (call: Ec2Call) => string[]> = {
   'max-instances': () => ['20'],
   'vpc-max-elastic-ips': () => ['5'],
   'max-elastic-ips': () => ['5'],
-};
+});
 
 const withIds = <T>(items: T[]) => items.map((item) => ({ ...item, id: '' }));
 

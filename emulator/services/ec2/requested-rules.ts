@@ -4,6 +4,7 @@ import { canonicalIpv4, canonicalIpv6 } from './cidr';
 import { find, invalid, missing } from './kinds';
 import { findGroup } from './rules';
 import type { Ec2Call, Peer, Rule, SecurityGroup } from './state';
+import { table } from '../../table';
 
 /** A rule as a request asks for it, without the id that EC2 gives. */
 export type RequestedRule = Omit<Rule, 'id'>;
@@ -18,12 +19,12 @@ interface FlatMembers {
   SourceSecurityGroupOwnerId?: string | undefined;
 }
 
-const protocolNames: Record<string, string> = {
+const protocolNames: Record<string, string> = table({
   '1': 'icmp',
   '6': 'tcp',
   '17': 'udp',
   '58': 'icmpv6',
-};
+});
 const descriptionPattern = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
 
 function protocolOf(text: string | undefined): string {

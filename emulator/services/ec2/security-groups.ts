@@ -5,6 +5,7 @@ import { add, find, inVpc, invalid, kinds, missing, newId, remove } from './kind
 import { findGroup, toPermissions } from './rules';
 import type { Ec2Call, Ec2Handlers, Peer, Rule, SecurityGroup } from './state';
 import { addTags, specifiedTags, tagList } from './tagging';
+import { table } from '../../table';
 
 const textPattern = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
@@ -25,7 +26,7 @@ type RuleValue = (rule: Rule) => string | undefined;
 const peerOf = (kind: Peer['kind']) => (rule: Rule) =>
   rule.peer.kind === kind ? rule.peer.value : undefined;
 
-const ruleValues: Record<string, RuleValue> = {
+const ruleValues: Record<string, RuleValue> = table({
   cidr: peerOf('ipv4'),
   'ipv6-cidr': peerOf('ipv6'),
   'prefix-list-id': peerOf('prefix-list'),
@@ -34,7 +35,7 @@ const ruleValues: Record<string, RuleValue> = {
   'to-port': ({ protocol, toPort }) => (protocol === '-1' ? undefined : String(toPort)),
   protocol: ({ protocol }) => protocol,
   'user-id': ({ peer }) => (peer.kind === 'group' ? peer.userId : undefined),
-};
+});
 
 /** `ip-permission.cidr`, `egress.ip-permission.cidr` and so on: each looks at any rule of the group. */
 const ruleFilters = (prefix: string, egress: boolean): Filters<SecurityGroup> =>

@@ -3,6 +3,7 @@ import { refuse } from '../../refuse';
 import { announceChange, roleNamed } from './entities';
 import { roleShape } from './shapes';
 import type { IamHandlers, Role } from './state';
+import { table } from '../../table';
 
 interface LinkedRole {
   name: string;
@@ -13,7 +14,7 @@ interface LinkedRole {
 }
 
 /** What AWS makes for each service that is known here. */
-const linkedRoles: Record<string, LinkedRole> = {
+const linkedRoles: Record<string, LinkedRole> = table({
   'autoscaling.amazonaws.com': {
     name: 'AWSServiceRoleForAutoScaling',
     policy: 'AutoScalingServiceRolePolicy',
@@ -46,7 +47,7 @@ const linkedRoles: Record<string, LinkedRole> = {
     policy: 'AmazonSSMServiceRolePolicy',
     description: 'Provides access to AWS Resources managed or used by Amazon SSM.',
   },
-};
+});
 
 /** Roles that belong to a service: only it may change them. */
 export const serviceLinkedRoles = {

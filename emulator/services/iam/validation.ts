@@ -2,13 +2,14 @@ import { MalformedPolicyDocumentException } from '@aws-sdk/client-iam';
 import { malformedPolicy, type PolicyKind } from '../../authorisation';
 import { type AwsError, awsError } from '../../errors';
 import { refuse } from '../../refuse';
+import { table } from '../../table';
 
 const names = String.raw`[\w+=,.@-]+`;
 const aliases = '[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]';
 const paths = String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`;
 
 /** AWS's constraints that the SDK's schema does not hold: pattern and longest length. */
-const constraints: Record<string, { pattern: string; max: number }> = {
+const constraints: Record<string, { pattern: string; max: number }> = table({
   roleName: { pattern: names, max: 64 },
   userName: { pattern: names, max: 64 },
   groupName: { pattern: names, max: 128 },
@@ -16,7 +17,7 @@ const constraints: Record<string, { pattern: string; max: number }> = {
   instanceProfileName: { pattern: names, max: 128 },
   path: { pattern: paths, max: 512 },
   accountAlias: { pattern: aliases, max: 63 },
-};
+});
 
 /** Refuses a member whose text AWS would not take. */
 export function checkText(member: string, value = ''): void {

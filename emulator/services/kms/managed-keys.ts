@@ -1,5 +1,6 @@
 import { freshSecret } from './specs';
 import type { Key, KmsCall } from './state';
+import { table } from '../../table';
 
 /** Services that encrypt with a key of their own in each account, by the alias of that key. */
 const services = [
@@ -21,7 +22,7 @@ const services = [
 ];
 
 // Volumes and databases are encrypted by way of EC2 and RDS.
-const callers: Record<string, string> = { ebs: 'ec2' };
+const callers: Record<string, string> = table({ ebs: 'ec2' });
 
 /** Aliases that AWS has reserved in every account, whether or not there is a key yet. */
 export const managedAliases = services.map((service) => `alias/aws/${service}`);

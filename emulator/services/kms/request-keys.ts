@@ -1,9 +1,10 @@
 import type { GivenContext } from '../../authorisation';
 import { asText } from '../../cloudformation/as-text';
 import type { Key, KmsCall } from './state';
+import { table } from '../../table';
 
 /** Members of requests that are condition keys of their own. */
-const members: Record<string, string> = {
+const members: Record<string, string> = table({
   EncryptionAlgorithm: 'kms:EncryptionAlgorithm',
   GranteePrincipal: 'kms:GranteePrincipal',
   KeyPairSpec: 'kms:DataKeyPairSpec',
@@ -13,7 +14,7 @@ const members: Record<string, string> = {
   RetiringPrincipal: 'kms:RetiringPrincipal',
   RotationPeriodInDays: 'kms:RotationPeriodInDays',
   SigningAlgorithm: 'kms:SigningAlgorithm',
-};
+});
 
 /** Condition keys of KMS: about the key, the way to it, and what is asked of it. */
 export function requestKeys(input: object, key: Key, call: KmsCall): GivenContext {

@@ -22,6 +22,7 @@ import { findKey } from './find-key';
 import { algorithmsOf } from './keys';
 import { specs } from './specs';
 import type { Key, KmsCall, KmsHandlers } from './state';
+import { table } from '../../table';
 
 /** Signatures by asymmetric keys. */
 export const signatures = {
@@ -115,11 +116,11 @@ const padding = (algorithm: string) =>
     : {};
 
 // DER of DigestInfo up to the digest itself, RFC 8017 section 9.2.
-const digestInfo: Record<string, string> = {
+const digestInfo: Record<string, string> = table({
   sha256: '3031300d060960864801650304020105000420',
   sha384: '3041300d060960864801650304020205000430',
   sha512: '3051300d060960864801650304020305000440',
-};
+});
 
 const infoOf = ({ algorithm, message }: Asked): Buffer =>
   Buffer.concat([Buffer.from(digestInfo[hashOf(algorithm)] ?? '', 'hex'), message]);

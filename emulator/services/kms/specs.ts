@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-kms';
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { table } from '../../table';
 
 /** What a key spec can be used for and how. */
 export interface Spec {
@@ -40,7 +41,7 @@ const hmac = (algorithm: MacAlgorithmSpec): Spec => ({
 });
 
 /** The key specs that are emulated. */
-export const specs: Partial<Record<KeySpec, Spec>> = {
+export const specs: Partial<Record<string, Spec>> = table({
   SYMMETRIC_DEFAULT: { usages: ['ENCRYPT_DECRYPT'], encryption: ['SYMMETRIC_DEFAULT'] },
   RSA_2048: rsa,
   RSA_3072: rsa,
@@ -53,14 +54,14 @@ export const specs: Partial<Record<KeySpec, Spec>> = {
   HMAC_256: hmac('HMAC_SHA_256'),
   HMAC_384: hmac('HMAC_SHA_384'),
   HMAC_512: hmac('HMAC_SHA_512'),
-};
+});
 
-const curves: Record<string, string> = {
+const curves: Record<string, string> = table({
   ECC_NIST_P256: 'P-256',
   ECC_NIST_P384: 'P-384',
   ECC_NIST_P521: 'P-521',
   ECC_SECG_P256K1: 'secp256k1',
-};
+});
 
 const encodings = {
   publicKeyEncoding: { type: 'spki', format: 'der' },

@@ -3,13 +3,14 @@ import { parseArn } from '../../arn';
 import { rootOf } from '../../principal';
 import { invalid } from './errors';
 import type { LambdaCall, Settings } from './state';
+import { table } from '../../table';
 
-const actions: Record<string, { action: string; call: string; service: string }> = {
+const actions: Record<string, { action: string; call: string; service: string }> = table({
   sqs: { action: 'sqs:SendMessage', call: 'SendMessage', service: 'SQS' },
   sns: { action: 'sns:Publish', call: 'Publish', service: 'SNS' },
   lambda: { action: 'lambda:InvokeFunction', call: 'InvokeFunction', service: 'Lambda' },
   events: { action: 'events:PutEvents', call: 'PutEvents', service: 'EventBridge' },
-};
+});
 
 /** A dead-letter queue that the execution role may not write to is refused when it is set. */
 export async function checkDeadLetters(role: string, arn: string, call: LambdaCall): Promise<void> {

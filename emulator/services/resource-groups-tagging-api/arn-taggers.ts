@@ -12,6 +12,7 @@ import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SNS } from '@aws-sdk/client-sns';
 import { tagList } from '../../tags';
 import type { Tagger } from './tagger';
+import { table } from '../../table';
 
 const cloudtrail: Tagger = {
   tag: (call, { arn }, tags) =>
@@ -109,7 +110,7 @@ const sns: Tagger = {
 };
 
 /** Services that tag what an ARN names, by the service part of the ARN. */
-export const arnTaggers: Record<string, Tagger> = {
+export const arnTaggers: Record<string, Tagger> = table({
   cloudtrail,
   cloudwatch,
   codedeploy,
@@ -122,4 +123,4 @@ export const arnTaggers: Record<string, Tagger> = {
   scheduler,
   secretsmanager,
   sns,
-};
+});

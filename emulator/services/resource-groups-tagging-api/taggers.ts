@@ -6,6 +6,7 @@ import type { SSM } from '@aws-sdk/client-ssm';
 import { tagList, tagRecord } from '../../tags';
 import { arnTaggers } from './arn-taggers';
 import type { Tagger, Target } from './tagger';
+import { table } from '../../table';
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
@@ -95,12 +96,12 @@ const iamPolicy: Tagger = {
     call.client<IAM>('iam').untagPolicy({ PolicyArn: arn, TagKeys }),
 };
 
-const byService: Record<string, Tagger> = { ...arnTaggers, ec2, s3, sqs, ssm };
-const byNoun: Record<string, Tagger> = {
+const byService: Record<string, Tagger> = table({ ...arnTaggers, ec2, s3, sqs, ssm });
+const byNoun: Record<string, Tagger> = table({
   'iam:policy': iamPolicy,
   'iam:role': iamRole,
   'iam:user': iamUser,
-};
+});
 
 /** Who tags the resource of that ARN; `undefined` for a service that is not emulated. */
 export function taggerOf(arn: string): { tagger: Tagger; target: Target } | undefined {

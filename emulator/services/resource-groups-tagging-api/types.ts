@@ -1,12 +1,14 @@
+import { table } from '../../table';
+
 /** CloudFormation's type in the tagging API's words, where these are not just its lower case. */
-const renamed: Record<string, string> = {
+const renamed: Record<string, string> = table({
   'AWS::EC2::DHCPOptions': 'ec2:dhcp-options',
   'AWS::IAM::ManagedPolicy': 'iam:policy',
   'AWS::IAM::OIDCProvider': 'iam:oidc-provider',
   'AWS::S3::Bucket': 's3',
   'AWS::SNS::Topic': 'sns',
   'AWS::SQS::Queue': 'sqs',
-};
+});
 
 /** `arn:aws:ec2:r:a:security-group/sg-…` → `ec2:security-group`, as ResourceTypeFilters name it. */
 function typeOf({ arn, type }: { arn: string; type: string }): string {

@@ -5,6 +5,7 @@ import { findSecret, findVersion } from './find-secret';
 import { paged } from './listing';
 import type { Secret, SecretsCall, SecretsHandlers } from './state';
 import { valueOf } from './versions';
+import { table } from '../../table';
 
 /** What is known of secrets beside their values, and many values at once. */
 export const descriptions = {
@@ -100,14 +101,14 @@ const stagesOf = ({ versions }: Secret): Record<string, string[]> =>
 
 type Search = (secret: Secret) => string[];
 
-const searched: Record<string, Search> = {
+const searched: Record<string, Search> = table({
   name: ({ name }) => [name],
   'tag-key': ({ tags }) => Object.keys(tags),
   description: ({ description = '' }) => [description],
   'tag-value': ({ tags }) => Object.values(tags),
   'owning-service': () => [],
   'primary-region': () => [],
-};
+});
 
 function checkFilters(filters: Filter[] = []): void {
   for (const [index, { Key: key }] of filters.entries())

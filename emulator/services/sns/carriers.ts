@@ -5,16 +5,17 @@ import { queueUrlAt } from '../../queue-address';
 import { type Outcome, outcomeOf, type Parcel } from './parcel';
 import type { SnsCall } from './state';
 import { post } from './web';
+import { table } from '../../table';
 
 type Carrier = (parcel: Parcel, call: SnsCall) => Promise<Outcome>;
 
 /** Who brings a message to an endpoint; there is no mailbox and no phone. */
-export const carriers: Record<string, Carrier> = {
+export const carriers: Record<string, Carrier> = table({
   sqs: (parcel, call) => sendToQueue(parcel.endpoint, parcel, call),
   lambda: invoke,
   http: post,
   https: post,
-};
+});
 
 const asSns = (parcel: Parcel, call: SnsCall, arn: string) => ({
   ...call.asService('sns.amazonaws.com', parcel.topicArn),

@@ -2,6 +2,7 @@ import { parseArn } from '../../arn';
 import { invalid, invalidText } from './errors';
 import type { Topic } from './state';
 import { isLoopback } from './web';
+import { table } from '../../table';
 
 const notEmulated = new Set(['firehose', 'application']);
 
@@ -19,7 +20,7 @@ export function checkEndpoint(topic: Topic, protocol: string, endpoint: string):
 
 type Check = (endpoint: string, topic: Topic) => void;
 
-const checks: Record<string, Check> = {
+const checks: Record<string, Check> = table({
   sqs(endpoint, topic) {
     if (parseArn(endpoint)?.service !== 'sqs') throw invalid('SQS endpoint ARN');
     if (endpoint.endsWith('.fifo') && !topic.fifo)
@@ -41,7 +42,7 @@ const checks: Record<string, Check> = {
     if (!/^\+?\d(?:[-. ]?\d){4,19}$/.test(endpoint))
       throw invalidText(`Invalid SMS endpoint: ${endpoint}`);
   },
-};
+});
 
 function checkUrl(protocol: string, endpoint: string): void {
   if (!endpoint.startsWith(`${protocol}://`) || !URL.canParse(endpoint))

@@ -1,6 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import type { Publication } from './publication';
 import type { SnsCall, Subscription } from './state';
+import { table } from '../../table';
 
 /**
  * The JSON that a subscriber gets around a message, laid out as AWS does. Nobody holds AWS's
@@ -33,12 +34,12 @@ const addressOf = (topicArn: string, { endpoint }: SnsCall): string =>
 const unsubscribeUrl = ({ arn, topicArn }: Subscription, call: SnsCall): string =>
   `${addressOf(topicArn, call)}?Action=Unsubscribe&SubscriptionArn=${arn}`;
 
-const confirmationTexts: Record<string, (subscription: Subscription) => string> = {
+const confirmationTexts: Record<string, (subscription: Subscription) => string> = table({
   SubscriptionConfirmation: ({ topicArn }) =>
     `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
   UnsubscribeConfirmation: ({ arn }) =>
     `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
-};
+});
 
 /** What an endpoint that is not the subscriber's own gets first, and a web server last. */
 export function confirmationEnvelope(

@@ -11,6 +11,7 @@ import { replaceTags } from '../../cloudformation/replace-tags';
 import { tagList, tagRecord } from '../../tags';
 import { snsOf, topicInlinePolicy, topicPolicy } from './policy-resources';
 import { subscription } from './subscription-resource';
+import { table } from '../../table';
 
 const stored = ['KmsMasterKeyId', 'TracingConfig'];
 const topicAttributes = [
@@ -23,12 +24,12 @@ const topicAttributes = [
 ];
 
 /** What an attribute goes back to when a template no longer sets it. */
-const resets: Record<string, string> = {
+const resets: Record<string, string> = table({
   ContentBasedDeduplication: 'false',
   FifoThroughputScope: 'Topic',
   SignatureVersion: '1',
   TracingConfig: 'PassThrough',
-};
+});
 
 interface Inline {
   Protocol: string;

@@ -3,6 +3,7 @@ import { compilePattern, PatternError, snsGrammar, syntaxErrorOf } from '../../e
 import { parseObject } from '../../json';
 import { invalid } from './errors';
 import { checkComplexity, isNested } from './filter-policy';
+import { table } from '../../table';
 
 /** Some of a subscription's attributes together, because filter policy and scope are one thing. */
 export type Settings = Record<string, string>;
@@ -26,7 +27,7 @@ interface About {
 
 type Check = (value: string, about: About) => void;
 
-const checks: Record<string, Check> = {
+const checks: Record<string, Check> = table({
   RawMessageDelivery(value, { where }) {
     if (value.toLowerCase() !== 'true' && value.toLowerCase() !== 'false')
       throw invalid(`${where}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
@@ -60,7 +61,7 @@ const checks: Record<string, Check> = {
   DeliveryPolicy(value, { where }) {
     if (value !== '') objectOf(value, `${where}DeliveryPolicy`);
   },
-};
+});
 
 function objectOf(text: string, name: string): Record<string, unknown> {
   const policy = parseObject(text);

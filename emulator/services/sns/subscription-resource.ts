@@ -1,6 +1,7 @@
 import type { SNS } from '@aws-sdk/client-sns';
 import { asText } from '../../cloudformation/as-text';
 import type { Properties, ResourceProvider } from '../../cloudformation/provider';
+import { table } from '../../table';
 
 const stored = ['DeliveryPolicy'];
 const names = [
@@ -19,10 +20,10 @@ const attributesOf = (properties: Properties): Record<string, string> =>
   );
 
 /** What an attribute goes back to when a template no longer sets it. */
-const resets: Record<string, string> = {
+const resets: Record<string, string> = table({
   RawMessageDelivery: 'false',
   FilterPolicyScope: 'MessageAttributes',
-};
+});
 
 /** AWS::SNS::Subscription; Ref answers its ARN. */
 export const subscription: ResourceProvider = {

@@ -2,6 +2,7 @@ import { parseObject } from '../../json';
 import { invalid } from './errors';
 import type { Topic } from './state';
 import { defaultPolicy } from './topic-policy';
+import { table } from '../../table';
 
 const effectiveDeliveryPolicy = JSON.stringify({
   http: {
@@ -19,19 +20,19 @@ const effectiveDeliveryPolicy = JSON.stringify({
   },
 });
 
-const checks: Record<string, (value: string) => boolean> = {
+const checks: Record<string, (value: string) => boolean> = table({
   DisplayName: (value) => value.length <= 100,
   Policy: (value) => value === '' || parseObject(value) !== undefined,
   DeliveryPolicy: (value) => value === '' || parseObject(value) !== undefined,
   KmsMasterKeyId: () => true,
   SignatureVersion: (value) => value === '1' || value === '2',
   TracingConfig: (value) => value === 'PassThrough' || value === 'Active',
-};
+});
 
-const fifoChecks: Record<string, (value: string) => boolean> = {
+const fifoChecks: Record<string, (value: string) => boolean> = table({
   ContentBasedDeduplication: (value) => value === 'true' || value === 'false',
   FifoThroughputScope: (value) => value === 'Topic' || value === 'MessageGroup',
-};
+});
 
 /** Checks one attribute that a caller wants to set. */
 export function checkTopicAttribute(name: string, value: string, isFifo: boolean): void {

@@ -3,18 +3,19 @@ import { parseObject } from '../../json';
 import { refuse } from '../../refuse';
 import { checkEncryption, settleEncryption, shownEncryption } from './encryption-attributes';
 import type { Queue } from './state';
+import { table } from '../../table';
 
 type Attributes = Record<string, string>;
 
 /** Attributes with a number for a value: default and allowed range, in AWS's units. */
-const numbers: Record<string, { default?: number; from: number; to: number }> = {
+const numbers: Record<string, { default?: number; from: number; to: number }> = table({
   VisibilityTimeout: { default: 30, from: 0, to: 43_200 },
   MaximumMessageSize: { default: 1_048_576, from: 1_024, to: 1_048_576 },
   MessageRetentionPeriod: { default: 345_600, from: 60, to: 1_209_600 },
   DelaySeconds: { default: 0, from: 0, to: 900 },
   ReceiveMessageWaitTimeSeconds: { default: 0, from: 0, to: 20 },
   KmsDataKeyReusePeriodSeconds: { from: 60, to: 86_400 },
-};
+});
 
 /** Attributes that only FIFO queues have, with their defaults. */
 const fifoDefaults: Attributes = {
@@ -81,7 +82,7 @@ const isObject = (value: string): boolean => value === '' || parseObject(value) 
 const isPolicy = (value: string): boolean =>
   value === '' || parseObject(value)?.['Statement'] !== undefined;
 
-const checks: Record<string, (value: string) => boolean> = {
+const checks: Record<string, (value: string) => boolean> = table({
   Policy: isPolicy,
   RedrivePolicy: isAnything,
   RedriveAllowPolicy: (value) => isObject(value) && isAllowPolicy(parseObject(value) ?? {}),
@@ -97,7 +98,7 @@ const checks: Record<string, (value: string) => boolean> = {
       (value: string) => /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to,
     ]),
   ),
-};
+});
 
 /** FACTS C3.1: `byQueue` names one to ten queues, the others none. */
 function isAllowPolicy(policy: Record<string, unknown>): boolean {

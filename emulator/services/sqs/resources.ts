@@ -10,6 +10,7 @@ import { replaceTags } from '../../cloudformation/replace-tags';
 import { readQueueUrl } from '../../queue-address';
 import { tagRecord } from '../../tags';
 import { queueInlinePolicy, queuePolicy, sqsOf } from './policy-resources';
+import { table } from '../../table';
 
 const attributeNames = [
   'ContentBasedDeduplication',
@@ -28,7 +29,7 @@ const attributeNames = [
 const stored = ['KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'SqsManagedSseEnabled'];
 
 /** What a property goes back to when a template no longer sets it. */
-const resets: Record<string, string> = {
+const resets: Record<string, string> = table({
   ContentBasedDeduplication: 'false',
   DeduplicationScope: 'queue',
   DelaySeconds: '0',
@@ -42,7 +43,7 @@ const resets: Record<string, string> = {
   RedrivePolicy: '',
   SqsManagedSseEnabled: 'true',
   VisibilityTimeout: '30',
-};
+});
 
 const attributesOf = (properties: Properties): Record<string, string> =>
   Object.fromEntries(

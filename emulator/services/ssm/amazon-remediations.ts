@@ -1,6 +1,7 @@
 import type { EC2, IpPermission } from '@aws-sdk/client-ec2';
 import { type Action, failed } from './automation/action';
 import type { Runbook } from './automation/runbook';
+import { table } from '../../table';
 
 const requiredRole = {
   type: 'String',
@@ -85,10 +86,10 @@ const configureBucketVersioning: Runbook = {
   ],
 };
 
-export const remediations: Record<string, Runbook> = {
+export const remediations: Record<string, Runbook> = table({
   'AWSConfigRemediation-RemoveUnrestrictedSourceIngressRules': removeUnrestrictedSourceIngressRules,
   'AWS-ConfigureS3BucketVersioning': configureBucketVersioning,
-};
+});
 
 const openToAll = ({
   IpProtocol,
@@ -126,6 +127,6 @@ const removeIngress: Action = async ({ inputs, caller, call }) => {
 };
 
 /** Scripts of AWS's own runbooks, by step: they run on machines without Python too. */
-export const amazonScripts: Readonly<Record<string, Action>> = {
+export const amazonScripts: Readonly<Record<string, Action>> = table({
   RemoveUnrestrictedIngressRules: removeIngress,
-};
+});

@@ -12,6 +12,7 @@ import { starterArn } from './automation/role';
 import { isCritical, isTrue, readRunbook, type RunbookStep } from './automation/runbook';
 import { requireExecution } from './automations';
 import type { Execution, SsmHandlers, StepRecord } from './state';
+import { table } from '../../table';
 
 function shownStep(record: StepRecord, step: RunbookStep): StepExecution {
   const outputs = Object.entries(record.outputs);
@@ -67,7 +68,7 @@ const unknownKey = (key: string | undefined) =>
   // The text is not verified.
   refuse(InvalidFilterKey, `The specified filter key is not valid: ${key}`);
 
-const executionTests: Record<string, (execution: Execution, value: string) => boolean> = {
+const executionTests: Record<string, (execution: Execution, value: string) => boolean> = table({
   DocumentNamePrefix: ({ document }, value) => document.startsWith(value),
   ExecutionStatus: ({ status }, value) => status === value,
   ExecutionId: ({ id }, value) => id === value,
@@ -75,14 +76,14 @@ const executionTests: Record<string, (execution: Execution, value: string) => bo
   AutomationType: (_execution, value) => value === 'Local',
   StartTimeBefore: ({ startedAt }, value) => startedAt <= new Date(value),
   StartTimeAfter: ({ startedAt }, value) => startedAt >= new Date(value),
-};
+});
 
-const stepTests: Record<string, (step: StepExecution, value: string) => boolean> = {
+const stepTests: Record<string, (step: StepExecution, value: string) => boolean> = table({
   StepExecutionStatus: ({ StepStatus }, value) => StepStatus === value,
   StepExecutionId: ({ StepExecutionId }, value) => StepExecutionId === value,
   StepName: ({ StepName }, value) => StepName === value,
   Action: ({ Action }, value) => Action === value,
-};
+});
 
 type Filter = AutomationExecutionFilter | StepExecutionFilter;
 

@@ -5,10 +5,11 @@ import { refuse } from '../../refuse';
 import { amazonDocuments } from './amazon-documents';
 import { identify, requireDocument, requireDocumentVersion } from './document-lookup';
 import type { SsmHandlers, SsmState, StoredDocument } from './state';
+import { table } from '../../table';
 
 type Test = (document: StoredDocument, value: string, call: Call<SsmState>) => boolean;
 
-const tests: Record<string, Test> = {
+const tests: Record<string, Test> = table({
   Name: ({ name }, prefix) => name.startsWith(prefix),
   DocumentType: ({ type }, wanted) => type === wanted,
   TargetType: ({ targetType }, wanted) => targetType === wanted,
@@ -17,7 +18,7 @@ const tests: Record<string, Test> = {
   Owner: ({ owner }, wanted, { accountId }) =>
     ({ Self: owner === accountId, Amazon: owner === 'Amazon', All: true, Public: true })[wanted] ??
     owner === wanted,
-};
+});
 
 function matches(
   document: StoredDocument,

@@ -8,6 +8,7 @@ import { awsError } from '../../errors';
 import { refuse } from '../../refuse';
 import { newest } from './parameter-names';
 import type { ParameterVersion, StoredParameter } from './state';
+import { table } from '../../table';
 
 const pathRule =
   'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.';
@@ -23,19 +24,19 @@ export const isBelow = (name: string, path: string, recursive: boolean): boolean
   return name.startsWith(prefix) && (recursive || !name.slice(prefix.length).includes('/'));
 };
 
-const comparisons: Record<string, (actual: string, wanted: string) => boolean> = {
+const comparisons: Record<string, (actual: string, wanted: string) => boolean> = table({
   Equals: (actual, wanted) => actual === wanted,
   BeginsWith: (actual, wanted) => actual.startsWith(wanted),
   Contains: (actual, wanted) => actual.includes(wanted),
-};
+});
 
-const readers: Record<string, (parameter: StoredParameter) => string> = {
+const readers: Record<string, (parameter: StoredParameter) => string> = table({
   Name: ({ name }) => name,
   Type: (parameter) => newest(parameter).type,
   KeyId: (parameter) => newest(parameter).keyId ?? '',
   Tier: (parameter) => newest(parameter).tier,
   DataType: (parameter) => newest(parameter).dataType,
-};
+});
 
 const told = {
   all: ['Path', 'Name', 'Type', 'KeyId', 'Tier'],

@@ -1,3 +1,5 @@
+import { table } from '../../table';
+
 /** An element of an XML document; `text` is its own character data, entities resolved. */
 export interface XmlElement {
   /** Without its namespace prefix. */
@@ -65,7 +67,13 @@ const elementOf = (name: string, attributes: string): XmlElement => ({
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const entities: Record<string, string> = table({
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+});
 
 function resolveEntities(text: string): string | undefined {
   // XML 1.0, section 2.11: line ends are normalised before anything else.

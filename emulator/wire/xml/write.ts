@@ -1,9 +1,15 @@
 import { writeScalar } from '../scalar';
 import type { Member, TimestampFormat } from '../shape';
+import { table } from '../../table';
 
 // Carriage returns and control characters would not survive the client's parser as they are.
 const special = /[&<>"\u2028]|(?![\n\t])\p{Cc}/gu;
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapes: Record<string, string> = table({
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+});
 
 /** Text as it may stand in an element or an attribute. */
 export const escapeXml = (text: string): string =>

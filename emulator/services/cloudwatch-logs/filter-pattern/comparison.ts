@@ -1,16 +1,17 @@
 import { PatternError } from './pattern';
 import { compileRegex } from './regex';
 import type { Scanner, Token } from './scanner';
+import { table } from '../../../table';
 
 /** Whether a value of an event, as text, is what a condition wants. */
 export type Comparison = (value: string) => boolean;
 
-const ordering: Record<string, (one: number, other: number) => boolean> = {
+const ordering: Record<string, (one: number, other: number) => boolean> = table({
   '<': (one, other) => one < other,
   '<=': (one, other) => one <= other,
   '>': (one, other) => one > other,
   '>=': (one, other) => one >= other,
-};
+});
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 

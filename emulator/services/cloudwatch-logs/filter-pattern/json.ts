@@ -2,6 +2,7 @@ import { parseObject } from '../../../json';
 import { type Comparison, readComparison } from './comparison';
 import { type Pattern, PatternError } from './pattern';
 import { Scanner } from './scanner';
+import { table } from '../../../table';
 
 type Test = (document: unknown) => boolean;
 
@@ -57,7 +58,7 @@ function condition(scanner: Scanner, selectors: Set<string>): Test {
   return compared(path, readComparison(scanner));
 }
 
-const constants: Record<string, unknown> = { NULL: null, TRUE: true, FALSE: false };
+const constants: Record<string, unknown> = table({ NULL: null, TRUE: true, FALSE: false });
 
 function isConstant(path: string[], name: string): Test {
   const constant = constants[name];

@@ -1,6 +1,7 @@
 import type { Expression } from './expression';
 import { Row } from './row';
 import { compareValues, toNumber, toText, type Value } from './value';
+import { table } from '../../../table';
 
 /** What an aggregate function makes of the rows of a group. */
 export type Aggregate = (rows: readonly Row[]) => Value;
@@ -65,7 +66,7 @@ const pct: MakeAggregate =
     percentile(numbersOf(rows, read), percent);
 
 /** The aggregate functions of `stats`, by their names in lower case. */
-export const aggregates: Record<string, MakeAggregate | undefined> = {
+export const aggregates: Record<string, MakeAggregate | undefined> = table({
   count: (read) => (rows) => (read ? valuesOf(rows, read).length : rows.length),
   count_distinct:
     (read = missing) =>
@@ -91,4 +92,4 @@ export const aggregates: Record<string, MakeAggregate | undefined> = {
   latest: byTime(1),
   pct,
   percentile: pct,
-};
+});

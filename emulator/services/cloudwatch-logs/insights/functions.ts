@@ -1,6 +1,7 @@
 import type { Expression } from './expression';
 import type { Row } from './row';
 import { compareValues, isTrue, toNumber, toText, type Value } from './value';
+import { table } from '../../../table';
 
 interface QueryFunction {
   /** Fewest and most arguments. */
@@ -58,7 +59,7 @@ const upper = ofText((text) => text.toUpperCase());
 const lower = ofText((text) => text.toLowerCase());
 
 /** The functions of the query language that stand for one row, by their names in lower case. */
-export const functions: Record<string, QueryFunction | undefined> = {
+export const functions: Record<string, QueryFunction | undefined> = table({
   abs: ofNumber(Math.abs),
   ceil: ofNumber(Math.ceil),
   floor: ofNumber(Math.floor),
@@ -104,7 +105,7 @@ export const functions: Record<string, QueryFunction | undefined> = {
   },
   frommillis: { takes: [1, 1], call: ([value]) => dateOf(toNumber(value)) },
   tomillis: { takes: [1, 1], call: ([value]) => toNumber(value) },
-};
+});
 
 /** `bin(5m)`: the time of the row's event, rounded down. */
 export const binOf =

@@ -1,7 +1,8 @@
 import { type Token, unquote } from './scanner';
 import type { Value } from './value';
+import { table } from '../../../table';
 
-const units: Record<string, number | undefined> = {
+const units: Record<string, number | undefined> = table({
   ms: 1,
   s: 1000,
   sec: 1000,
@@ -12,7 +13,7 @@ const units: Record<string, number | undefined> = {
   d: 86_400_000,
   day: 86_400_000,
   w: 604_800_000,
-};
+});
 
 /** The value of a token that stands for itself; periods are milliseconds. */
 export function literalOf(token: Token): Value {

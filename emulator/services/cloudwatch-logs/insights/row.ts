@@ -1,5 +1,6 @@
 import { discover } from './discovery';
 import type { Value } from './value';
+import { table } from '../../../table';
 
 /** An event as a query sees it. */
 export interface Source {
@@ -46,11 +47,11 @@ export class Row {
   }
 }
 
-const ownFields: Partial<Record<string, (source: Source) => Value>> = {
+const ownFields: Partial<Record<string, (source: Source) => Value>> = table({
   '@timestamp': ({ timestamp }) => new Date(timestamp),
   '@ingestionTime': ({ ingestionTime }) => new Date(ingestionTime),
   '@message': ({ message }) => message,
   '@logStream': ({ logStream }) => logStream,
   '@log': ({ log }) => log,
   '@ptr': ({ pointer }) => pointer(),
-};
+});

@@ -4,6 +4,7 @@ import { subjectOf as watchedBy } from '../alarms/subject';
 import { awsDate } from '../alarms/text';
 import { parseObject } from '../../../json';
 import { regionName } from '../regions';
+import { table } from '../../../table';
 
 /** An alarm that went from one state into another, somewhere. */
 export interface Happening {
@@ -66,13 +67,13 @@ function triggerOf({ settings }: MetricAlarm) {
   };
 }
 
-const statistics: Record<string, string> = {
+const statistics: Record<string, string> = table({
   Average: 'AVERAGE',
   Maximum: 'MAXIMUM',
   Minimum: 'MINIMUM',
   SampleCount: 'SAMPLE_COUNT',
   Sum: 'SUM',
-};
+});
 
 const oneMetric = (settings: MetricAlarm['settings']) => ({
   MetricName: settings.MetricName,

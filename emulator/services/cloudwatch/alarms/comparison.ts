@@ -1,3 +1,5 @@
+import { table } from '../../../table';
+
 /** Text and meaning of AWS's comparison operators; anomaly ones look at a band. */
 interface Comparison {
   text: string;
@@ -14,7 +16,7 @@ export interface Limits {
 const above = (value: number, limit: number | undefined) => limit !== undefined && value > limit;
 const below = (value: number, limit: number | undefined) => limit !== undefined && value < limit;
 
-export const comparisons: Record<string, Comparison> = {
+export const comparisons: Record<string, Comparison> = table({
   GreaterThanOrEqualToThreshold: {
     text: 'greater than or equal to the threshold',
     isBreaching: (value, { threshold = Infinity }) => value >= threshold,
@@ -43,4 +45,4 @@ export const comparisons: Record<string, Comparison> = {
     text: 'greater than the upper thresholds',
     isBreaching: (value, { upper }) => above(value, upper),
   },
-};
+});

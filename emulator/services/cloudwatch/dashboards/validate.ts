@@ -1,5 +1,6 @@
 import type { DashboardValidationMessage } from '@aws-sdk/client-cloudwatch';
 import { parseObject } from '../../../json';
+import { table } from '../../../table';
 
 type Fields = Record<string, unknown>;
 
@@ -13,12 +14,12 @@ interface Findings {
 const kinds = ['alarm', 'custom', 'explorer', 'log', 'metric', 'text'];
 
 /** What each kind of widget must have among its properties. */
-const required: Record<string, string[]> = {
+const required: Record<string, string[]> = table({
   text: ['markdown'],
   alarm: ['alarms'],
   log: ['query', 'region'],
   custom: ['endpoint'],
-};
+});
 
 /** Members that AWS knows in a widget. */
 const known = new Set(['type', 'x', 'y', 'width', 'height', 'properties', 'id']);
@@ -93,12 +94,12 @@ const alarmErrors = (alarms: unknown, path: string): DashboardValidationMessage[
     ? [say(path, 'Should NOT have less than 1 items')]
     : [];
 
-const limits: Record<string, [number, number]> = {
+const limits: Record<string, [number, number]> = table({
   x: [0, 23],
   y: [0, Infinity],
   width: [1, 24],
   height: [1, 1000],
-};
+});
 
 const sizeErrors = (widget: Fields, path: string): DashboardValidationMessage[] =>
   Object.entries(limits).flatMap(([name, [from, to]]) => {

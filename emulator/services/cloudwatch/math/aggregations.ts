@@ -2,6 +2,7 @@ import type { TimeSeries } from '../queries/time-series';
 import type { MathFunction } from './functions';
 import { MathError } from './tokens';
 import { isList, isSeries, mapValue, type Value, withPoints } from './value';
+import { table } from '../../../table';
 
 const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
 const mean = (numbers: number[]) => sum(numbers) / numbers.length;
@@ -45,7 +46,7 @@ const numeric = (change: (number: number) => number): MathFunction => ({
   apply: ([value = 0]) => mapValue(value, change),
 });
 
-export const aggregations: Record<string, MathFunction> = {
+export const aggregations: Record<string, MathFunction> = table({
   SUM: aggregation(sum),
   AVG: aggregation(mean),
   MIN: aggregation((numbers) => Math.min(...numbers)),
@@ -61,7 +62,7 @@ export const aggregations: Record<string, MathFunction> = {
     to: 1,
     apply: ([value = 0]) => seriesOf(value).points.size,
   },
-};
+});
 
 /** The series that a parameter must be. */
 export function seriesOf(value: Value | undefined): TimeSeries {

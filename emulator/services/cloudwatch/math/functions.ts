@@ -3,6 +3,7 @@ import { lists } from './lists';
 import { MathError } from './tokens';
 import { overTime } from './over-time';
 import type { Scope, Value } from './value';
+import { table } from '../../../table';
 
 /** A function of metric math; how many parameters it takes stands in `from` and `to`. */
 export interface MathFunction {
@@ -11,7 +12,7 @@ export interface MathFunction {
   apply: (parameters: Value[], scope: Scope) => Value;
 }
 
-const functions: Record<string, MathFunction> = { ...aggregations, ...overTime, ...lists };
+const functions: Record<string, MathFunction> = table({ ...aggregations, ...overTime, ...lists });
 
 /** What AWS knows and this emulator does not. */
 const refused = new Set([

@@ -3,6 +3,7 @@ import { deviation } from './aggregations';
 import type { MathFunction } from './functions';
 import { MathError } from './tokens';
 import { isList, isSeries, type Value } from './value';
+import { table } from '../../../table';
 
 function listOf(value: Value | undefined): TimeSeries[] {
   if (value !== undefined && isList(value)) return value;
@@ -26,13 +27,13 @@ function oneOf(series: TimeSeries | undefined): TimeSeries {
 }
 
 /** What SORT can sort by. */
-const measures: Record<string, (numbers: number[]) => number> = {
+const measures: Record<string, (numbers: number[]) => number> = table({
   AVG: (numbers) => sumOf(numbers) / numbers.length,
   SUM: sumOf,
   MIN: (numbers) => Math.min(...numbers),
   MAX: (numbers) => Math.max(...numbers),
   STDDEV: deviation,
-};
+});
 
 function sort([value, by, order, limit]: Value[]): TimeSeries[] {
   const measure = measures[textOf(by) ?? ''];
@@ -45,7 +46,7 @@ function sort([value, by, order, limit]: Value[]): TimeSeries[] {
     .map(({ series }) => series);
 }
 
-export const lists: Record<string, MathFunction> = {
+export const lists: Record<string, MathFunction> = table({
   METRICS: {
     from: 0,
     to: 1,
@@ -68,4 +69,4 @@ export const lists: Record<string, MathFunction> = {
     to: 3,
     apply: ([value, start, end]) => listOf(value).slice(numberOf(start), numberOf(end)),
   },
-};
+});

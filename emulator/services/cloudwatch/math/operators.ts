@@ -1,6 +1,7 @@
 import type { TimeSeries } from '../queries/time-series';
 import { MathError } from './tokens';
 import { isList, isSeries, mapValue, type Value, withPoints } from './value';
+import { table } from '../../../table';
 
 type Operation = (left: number, right: number) => number;
 
@@ -9,7 +10,7 @@ const truth =
   (left, right) =>
     holds(left, right) ? 1 : 0;
 
-const operations: Record<string, Operation> = {
+const operations: Record<string, Operation> = table({
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
@@ -23,7 +24,7 @@ const operations: Record<string, Operation> = {
   '>=': truth((left, right) => left >= right),
   AND: truth((left, right) => left !== 0 && right !== 0),
   OR: truth((left, right) => left !== 0 || right !== 0),
-};
+});
 
 /** Two values joined: series where both have a point, a list series by series. */
 export function applyOperator(operator: string, left: Value, right: Value): Value {

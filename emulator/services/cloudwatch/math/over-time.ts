@@ -4,6 +4,7 @@ import { fill } from './fill';
 import type { MathFunction } from './functions';
 import { MathError } from './tokens';
 import { isList, momentsOf, type Value, withPoints } from './value';
+import { table } from '../../../table';
 
 /** Does something to one series, or to each of a list. */
 const eachSeries = (change: (series: TimeSeries) => TimeSeries): MathFunction => ({
@@ -58,7 +59,7 @@ function choose([condition, then, otherwise]: Value[]): Value {
   );
 }
 
-export const overTime: Record<string, MathFunction> = {
+export const overTime: Record<string, MathFunction> = table({
   DIFF: steps(difference),
   DIFF_TIME: steps(secondsOf),
   RATE: steps((step) => difference(step) / secondsOf(step)),
@@ -90,4 +91,4 @@ export const overTime: Record<string, MathFunction> = {
   MONTH: moments((moment) => moment.getUTCMonth() + 1),
   YEAR: moments((moment) => moment.getUTCFullYear()),
   EPOCH: moments((moment) => Math.floor(moment.getTime() / 1000)),
-};
+});

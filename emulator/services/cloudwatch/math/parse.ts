@@ -1,4 +1,5 @@
 import { MathError, type Token, tokensOf } from './tokens';
+import { table } from '../../../table';
 
 /** An expression as a tree. */
 export type Node =
@@ -19,7 +20,7 @@ const levels: string[][] = [
   ['*', '/'],
 ];
 
-const spelled: Record<string, string> = { '||': 'OR', '&&': 'AND' };
+const spelled: Record<string, string> = table({ '||': 'OR', '&&': 'AND' });
 
 /** Reads metric math; throws MathError for a text that is none. */
 export function parseMath(expression: string): Node {

@@ -1,16 +1,17 @@
 import type { Aggregate } from './aggregate';
 import { inPercent, inValues, massOf, type Mass, percentile, sumOf } from './distribution';
+import { table } from '../../../table';
 
 /** Makes one number of a slot; nothing when the slot cannot tell (no values, only a statistic set). */
 export type Statistic = (aggregate: Aggregate) => number | undefined;
 
-const simple: Record<string, Statistic> = {
+const simple: Record<string, Statistic> = table({
   SampleCount: ({ count }) => count,
   Sum: ({ sum }) => sum,
   Average: ({ sum, count }) => sum / count,
   Minimum: ({ min }) => min,
   Maximum: ({ max }) => max,
-};
+});
 
 /** Whether a statistic asks for single values, not only for what they add up to. */
 export const needsValues = (text: string): boolean => !(text in simple);
@@ -18,12 +19,12 @@ export const needsValues = (text: string): boolean => !(text in simple);
 export const simpleStatistics = Object.keys(simple);
 
 /** Statistics over a part of the values, by the first letters of their names. */
-const overPart: Record<string, (part: Mass[], whole: Mass[]) => number> = {
+const overPart: Record<string, (part: Mass[], whole: Mass[]) => number> = table({
   TM: (part) => sumOf(part) / massOf(part),
   TC: (part) => massOf(part),
   TS: (part) => sumOf(part),
   PR: (part, whole) => (100 * massOf(part)) / massOf(whole),
-};
+});
 
 /** The part of the values between two bounds, which may be absent. */
 interface Bounds {

@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { TimeSeries } from './time-series';
+import { table } from '../../../table';
 
 type Shown = MetricDataQuery & { Id: string };
 
@@ -58,18 +59,18 @@ const extreme =
       undefined,
     );
 
-const measures: Record<string, Measure> = {
+const measures: Record<string, Measure> = table({
   MAX: extreme((value, than) => value > than),
   MIN: extreme((value, than) => value < than),
   FIRST: (points) => points[0],
   LAST: (points) => points.at(-1),
-};
+});
 
-const totals: Record<string, (values: number[]) => number> = {
+const totals: Record<string, (values: number[]) => number> = table({
   DATAPOINT_COUNT: (values) => values.length,
   SUM: sumOf,
   AVG: (values) => sumOf(values) / values.length,
-};
+});
 
 function ofSeries(word: string, { fallback, series, zone }: LabelContext): string | undefined {
   if (word === 'LABEL') return fallback;

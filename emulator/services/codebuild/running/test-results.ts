@@ -1,6 +1,7 @@
 import type { TestCase } from '@aws-sdk/client-codebuild';
 import { parseXML } from '@aws-sdk/xml-builder';
 import { parseJson } from '../../../json';
+import { table } from '../../../table';
 
 type Fields = Record<string, unknown>;
 
@@ -9,10 +10,10 @@ export type Result = Required<Pick<TestCase, 'name' | 'status'>> &
   Pick<TestCase, 'prefix' | 'message' | 'durationInNanoSeconds' | 'testSuiteName'>;
 
 /** Readers by `file-format`; every other format is refused by name. */
-export const readers: Record<string, ((text: string) => Result[]) | undefined> = {
+export const readers: Record<string, ((text: string) => Result[]) | undefined> = table({
   JUNITXML: readJUnit,
   CUCUMBERJSON: readCucumber,
-};
+});
 
 const list = (value: unknown): Fields[] =>
   value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as Fields[]);

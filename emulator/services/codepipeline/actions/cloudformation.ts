@@ -2,6 +2,7 @@ import type { CloudFormation, Stack } from '@aws-sdk/client-cloudformation';
 import { roleOf, stackInput, stackNameOf } from './cloudformation-stack';
 import { done } from './cloudformation-outputs';
 import type { ActionContext, ActionOutcome, ActionProvider } from './provider';
+import { table } from '../../../table';
 
 const threeDays = 3 * 24 * 60;
 
@@ -29,13 +30,13 @@ export const cloudFormation: ActionProvider = {
 
 type Mode = (context: ActionContext, cloudformation: CloudFormation) => Promise<ActionOutcome>;
 
-const modes: Record<string, Mode | undefined> = {
+const modes: Record<string, Mode | undefined> = table({
   CREATE_UPDATE: createOrUpdate,
   REPLACE_ON_FAILURE: replaceOnFailure,
   CHANGE_SET_REPLACE: replaceChangeSet,
   CHANGE_SET_EXECUTE: executeChangeSet,
   DELETE_ONLY: deleteStack,
-};
+});
 
 async function createOrUpdate(
   context: ActionContext,

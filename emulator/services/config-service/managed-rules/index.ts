@@ -5,6 +5,7 @@ import {
   restrictedIncomingTraffic,
   vpcDefaultSecurityGroupClosed,
 } from './security-groups';
+import { table } from '../../../table';
 
 const s3BucketVersioningEnabled: ManagedRule = {
   types: ['AWS::S3::Bucket'],
@@ -15,10 +16,10 @@ const s3BucketVersioningEnabled: ManagedRule = {
 };
 
 /** The managed rules that are emulated, by their source identifier. */
-export const managedRules: Readonly<Record<string, ManagedRule>> = {
+export const managedRules: Readonly<Record<string, ManagedRule>> = table({
   INCOMING_SSH_DISABLED: incomingSshDisabled,
   REQUIRED_TAGS: requiredTags,
   RESTRICTED_INCOMING_TRAFFIC: restrictedIncomingTraffic,
   S3_BUCKET_VERSIONING_ENABLED: s3BucketVersioningEnabled,
   VPC_DEFAULT_SECURITY_GROUP_CLOSED: vpcDefaultSecurityGroupClosed,
-};
+});

@@ -14,14 +14,15 @@ import {
 import { pageOf } from '../pages';
 import { isRunning, remediate, ssmFor } from './automatic';
 import { requireRemediation } from './configurations';
+import { table } from '../../../table';
 
-const states: Record<string, RemediationExecutionStep['State']> = {
+const states: Record<string, RemediationExecutionStep['State']> = table({
   Pending: 'PENDING',
   InProgress: 'IN_PROGRESS',
   Waiting: 'IN_PROGRESS',
   Success: 'SUCCEEDED',
   Exited: 'EXITED',
-};
+});
 
 const shownStep = (step: StepExecution): RemediationExecutionStep => ({
   Name: step.StepName,

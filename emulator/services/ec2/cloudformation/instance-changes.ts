@@ -10,6 +10,7 @@ import {
 import type { Properties, ProviderContext } from '../../../cloudformation/provider';
 import { settled } from './settled';
 import { updateTags } from './tags';
+import { table } from '../../../table';
 
 interface Change {
   id: string;
@@ -47,7 +48,7 @@ async function changeVolumes(ec2: EC2, change: Change) {
 }
 
 /** What can change while the instance runs. */
-const running: Record<string, Step> = {
+const running: Record<string, Step> = table({
   DisableApiTermination: (ec2, change) =>
     ec2.modifyInstanceAttribute({
       ...withId(change),
@@ -91,10 +92,10 @@ const running: Record<string, Step> = {
     }),
   Tags: () => Promise.resolve(),
   Volumes: changeVolumes,
-};
+});
 
 /** What CloudFormation stops an instance for. */
-const stopped: Record<string, Step> = {
+const stopped: Record<string, Step> = table({
   EbsOptimized: (ec2, change) =>
     ec2.modifyInstanceAttribute({
       ...withId(change),
@@ -110,7 +111,7 @@ const stopped: Record<string, Step> = {
       ...withId(change),
       UserData: { Value: Buffer.from(text(change.properties, 'UserData') ?? '', 'base64') },
     }),
-};
+});
 
 const stepsFor = (table: Record<string, Step>, change: Change): Step[] =>
   Object.entries(table)

@@ -9,10 +9,11 @@ import type { Ec2Call, Ec2Handlers, NetworkInterface } from '../state';
 import { blockDevicesOf } from './describe';
 import { type Instance, isGone, wrongState } from './instance';
 import { metadataOf } from './metadata';
+import { table } from '../../../table';
 
 type Reader = (instance: Instance, call: Ec2Call) => Omit<InstanceAttribute, 'InstanceId'>;
 
-const readers: Record<string, Reader> = {
+const readers: Record<string, Reader> = table({
   blockDeviceMapping: (instance, call) => ({ BlockDeviceMappings: blockDevicesOf(call, instance) }),
   disableApiStop: ({ disableApiStop: Value }) => ({ DisableApiStop: { Value } }),
   disableApiTermination: ({ disableApiTermination: Value }) => ({
@@ -33,7 +34,7 @@ const readers: Record<string, Reader> = {
     SourceDestCheck: { Value: interfacesOf(call, id)[0]?.sourceDestCheck },
   }),
   userData: ({ userData }) => ({ UserData: userData === undefined ? {} : { Value: userData } }),
-};
+});
 
 /** What acts on an instance's interface stands for that one; with several it is not clear which. */
 function onlyInterface(call: Ec2Call, { id }: Instance): NetworkInterface {

@@ -8,6 +8,7 @@ import { pump } from './pump';
 import { changedSettings, defaults } from './settings';
 import { shown } from './shown';
 import { checkSource, openSource } from './source';
+import { table } from '../../../table';
 
 export const mappings = {
   async CreateEventSourceMapping(input, call) {
@@ -110,13 +111,13 @@ function shownThen(mapping: Mapping, call: LambdaCall) {
   return answer;
 }
 
-const others: Record<string, string> = {
+const others: Record<string, string> = table({
   kinesis: 'Kinesis streams',
   dynamodb: 'DynamoDB streams',
   kafka: 'Kafka topics',
   mq: 'Amazon MQ brokers',
   rds: 'DocumentDB change streams',
-};
+});
 
 function checkKind(sourceArn: string, call: LambdaCall): void {
   const { service = '', region } = parseArn(sourceArn) ?? {};

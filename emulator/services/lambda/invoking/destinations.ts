@@ -6,6 +6,7 @@ import { parseArn } from '../../../arn';
 import type { Caller } from '../../../principal';
 import { queueUrlAt } from '../../../queue-address';
 import type { LambdaCall } from '../state';
+import { table } from '../../../table';
 
 type Attributes = Record<string, MessageAttributeValue>;
 
@@ -39,7 +40,7 @@ export async function send(message: Message, as: Caller, call: LambdaCall): Prom
 
 type Sender = (sent: Sent, as: Caller & { region: string }, call: LambdaCall) => Promise<unknown>;
 
-const senders: Record<string, Sender> = {
+const senders: Record<string, Sender> = table({
   sqs({ arn, body: MessageBody, attributes: MessageAttributes }, as, call) {
     const { accountId = '', resource: name = '' } = parseArn(arn) ?? {};
     const QueueUrl = queueUrlAt(call.endpoint, { accountId, name });
@@ -70,4 +71,4 @@ const senders: Record<string, Sender> = {
       ],
     });
   },
-};
+});

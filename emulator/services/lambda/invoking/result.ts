@@ -2,6 +2,7 @@ import { parseObject } from '../../../json';
 import type { Exit } from '../../../runtime';
 import type { Outcome } from './environment';
 import type { Measured } from './report';
+import { table } from '../../../table';
 
 const largestAnswer = 6_291_556;
 
@@ -92,7 +93,7 @@ function exited({ code, signal, failure }: Exit, { requestId }: About): Judged {
   };
 }
 
-const signalNames: Record<string, string> = { SIGKILL: 'killed', SIGABRT: 'aborted' };
+const signalNames: Record<string, string> = table({ SIGKILL: 'killed', SIGABRT: 'aborted' });
 
 function reasonOf(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal !== null) return `with error: signal: ${signalNames[signal] ?? signal}`;

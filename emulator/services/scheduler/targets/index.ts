@@ -10,6 +10,7 @@ import {
 import { sendToBus } from './event-bus';
 import type { Send } from './send';
 import { sendUniversally } from './universal';
+import { table } from '../../../table';
 
 /** A templated target: what it is called by, and the folder of its service. */
 interface Template {
@@ -32,14 +33,14 @@ const shared = (target: TargetService): Template => ({
     ),
 });
 
-const templates: Record<string, Template> = {
+const templates: Record<string, Template> = table({
   sqs: shared(queue),
   sns: shared(topic),
   lambda: shared(lambdaFunction),
   codepipeline: shared(pipeline),
   codebuild: shared(buildProject),
   events: { service: 'eventbridge', send: sendToBus },
-};
+});
 
 /** The templated target of an ARN's service. */
 export const templateOf = (arn: string): Template | undefined =>

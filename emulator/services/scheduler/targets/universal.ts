@@ -2,16 +2,17 @@ import { parseObject } from '../../../json';
 import type { Caller } from '../../../principal';
 import type { SchedulerCall } from '../state';
 import type { Send } from './send';
+import { table } from '../../../table';
 
 /** Services that universal targets call otherwise than the SDK calls their packages. */
-const packages: Record<string, string> = {
+const packages: Record<string, string> = table({
   autoscaling: 'auto-scaling',
   cloudwatchlogs: 'cloudwatch-logs',
   config: 'config-service',
   resourcegroupstaggingapi: 'resource-groups-tagging-api',
   route53: 'route-53',
   secretsmanager: 'secrets-manager',
-};
+});
 
 /** Actions that only look: EventBridge Scheduler calls none of them. */
 const readOnly =

@@ -9,8 +9,9 @@ import { invokeLambdaFunction } from './invoke-lambda-function';
 import { assertAwsResourceProperty, waitForAwsResourceProperty } from './resource-property';
 import type { RunbookStep } from './runbook';
 import { sleep } from './sleep';
+import { table } from '../../../table';
 
-const actions: Record<string, Action> = {
+const actions: Record<string, Action> = table({
   'aws:executeAwsApi': executeAwsApi,
   'aws:assertAwsResourceProperty': assertAwsResourceProperty,
   'aws:waitForAwsResourceProperty': waitForAwsResourceProperty,
@@ -19,7 +20,7 @@ const actions: Record<string, Action> = {
   'aws:createTags': createTags,
   'aws:branch': branch,
   'aws:sleep': sleep,
-};
+});
 
 /** The action, or one that fails by name: a check reads the phrase as *not gradable here*. */
 export function actionOf({ action, name }: RunbookStep, document: string): Action {

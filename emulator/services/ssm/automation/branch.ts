@@ -1,5 +1,6 @@
 import { type Action, failed } from './action';
 import { asText } from './interpolate';
+import { table } from '../../../table';
 
 type Choice = Record<string, unknown>;
 
@@ -10,7 +11,7 @@ const onNumbers =
   (test: (value: number, wanted: number) => boolean) => (value: unknown, wanted: unknown) =>
     test(Number(value), Number(wanted));
 
-const operators: Record<string, (value: unknown, wanted: unknown) => boolean> = {
+const operators: Record<string, (value: unknown, wanted: unknown) => boolean> = table({
   StringEquals: onText((value, wanted) => value === wanted),
   EqualsIgnoreCase: onText((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
   StartsWith: onText((value, wanted) => value.startsWith(wanted)),
@@ -22,7 +23,7 @@ const operators: Record<string, (value: unknown, wanted: unknown) => boolean> = 
   NumericGreaterOrEquals: onNumbers((value, wanted) => value >= wanted),
   NumericLesserOrEquals: onNumbers((value, wanted) => value <= wanted),
   BooleanEquals: onText((value, wanted) => value === wanted),
-};
+});
 
 const choices = (value: unknown): Choice[] => [value].flat() as Choice[];
 

@@ -1,15 +1,17 @@
+import { table } from '../../../table';
+
 type Test = (node: unknown) => boolean;
 /** Compiles a path such as `.Tags[0].Key` into what it finds below a node. */
 type Compile = (path: string) => (nodes: unknown[]) => unknown[];
 
-const comparisons: Record<string, (left: unknown, right: unknown) => boolean> = {
+const comparisons: Record<string, (left: unknown, right: unknown) => boolean> = table({
   '==': (left, right) => left === right,
   '!=': (left, right) => left !== right,
   '<': (left, right) => Number(left) < Number(right),
   '>': (left, right) => Number(left) > Number(right),
   '<=': (left, right) => Number(left) <= Number(right),
   '>=': (left, right) => Number(left) >= Number(right),
-};
+});
 
 const comparison = /^@((?:\.\w+|\[-?\d+\])*)\s*(?:(==|!=|<=|>=|<|>)\s*(.+))?$/s;
 

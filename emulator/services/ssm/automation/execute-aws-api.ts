@@ -1,16 +1,17 @@
 import { type Action, failed, type Outcome, type StepRun } from './action';
 import { selectOutputs } from './outputs';
+import { table } from '../../../table';
 
 type Method = (input: object) => Promise<Record<string, unknown>>;
 
 /** Runbooks name services as boto3 does; folders here are named as SDK packages. */
-const folders: Record<string, string> = {
+const folders: Record<string, string> = table({
   config: 'config-service',
   events: 'eventbridge',
   logs: 'cloudwatch-logs',
   resourcegroupstaggingapi: 'resource-groups-tagging-api',
   stepfunctions: 'sfn',
-};
+});
 
 /** What an API call inside a step came to: the answer as JSON shows it, or the step's end. */
 type Answer = { response: Record<string, unknown> } | { outcome: Outcome };

@@ -2,6 +2,7 @@ import type { Call } from '../../../call';
 import type { Execution, SsmState } from '../state';
 import { asText, type Lookup } from './interpolate';
 import type { Runbook } from './runbook';
+import { table } from '../../../table';
 
 const two = (number: number) => String(number).padStart(2, '0');
 
@@ -19,13 +20,13 @@ export function globals(call: Call<SsmState>, execution: Execution): Record<stri
   };
 }
 
-const readers: Record<string, (values: string[]) => unknown> = {
+const readers: Record<string, (values: string[]) => unknown> = table({
   StringList: (values) => values,
   Boolean: ([value]) => value?.toLowerCase() === 'true',
   Integer: ([value]) => Number(value),
   StringMap: ([value = '{}']) => JSON.parse(value),
   MapList: (values) => values.map((value) => JSON.parse(value) as unknown),
-};
+});
 
 /** A parameter's values, which the API carries as strings, in the type that the runbook declares. */
 function typedParameter(type: string, values: string[]): unknown {

@@ -3,10 +3,11 @@ import type { Call } from '../../../call';
 import { type Caller, sessionOf } from '../../../principal';
 import type { SessionCredentials } from '../../../runtime';
 import type { Execution, SsmState } from '../state';
+import { table } from '../../../table';
 
-const linkedRoles: Record<string, string> = {
+const linkedRoles: Record<string, string> = table({
   'config.amazonaws.com': 'AWSServiceRoleForConfigRemediation',
-};
+});
 
 /** Who started it, as ExecutedBy shows: a service does so in its linked role; its session's name is not verified. */
 export function starterArn({ starter }: Pick<Execution, 'starter'>): string {

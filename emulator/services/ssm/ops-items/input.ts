@@ -7,6 +7,7 @@ import {
 import { refuse } from '../../../refuse';
 import { constraint } from '../constraints';
 import { dedupKey, resourcesKey, timeMembers } from './store';
+import { table } from '../../../table';
 
 type Input = Partial<CreateOpsItemRequest & UpdateOpsItemRequest>;
 
@@ -14,13 +15,13 @@ type Input = Partial<CreateOpsItemRequest & UpdateOpsItemRequest>;
 export const invalid = (ParameterNames: string[], message: string) =>
   Object.assign(refuse(OpsItemInvalidParameterException, message), { ParameterNames });
 
-const lengths: Record<string, number> = {
+const lengths: Record<string, number> = table({
   Title: 1024,
   Description: 2048,
   Source: 128,
   Category: 64,
   Severity: 64,
-};
+});
 
 function checkTexts(input: Input): void {
   for (const [name, most] of Object.entries(lengths)) {

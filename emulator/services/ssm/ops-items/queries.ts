@@ -4,6 +4,7 @@ import { paginate } from '../../../paginate';
 import type { SsmHandlers } from '../state';
 import { invalid } from './input';
 import { opsItemsOf, resourcesOf, type StoredOpsItem } from './store';
+import { table } from '../../../table';
 
 /** What a filter compares with its values, and the operators that AWS takes for it. */
 interface Filter {
@@ -28,7 +29,7 @@ const automationsOf = ({ data }: StoredOpsItem): string[] => {
   return list.map(({ automationId }: { automationId?: string }) => String(automationId));
 };
 
-const filters: Record<string, Filter> = {
+const filters: Record<string, Filter> = table({
   OpsItemId: equal(({ id }) => [id]),
   Status: equal(({ status }) => [status]),
   Priority: equal(({ priority }) => [priority?.toString()]),
@@ -52,14 +53,14 @@ const filters: Record<string, Filter> = {
   ActualEndTime: time(({ times }) => times.ActualEndTime),
   PlannedStartTime: time(({ times }) => times.PlannedStartTime),
   PlannedEndTime: time(({ times }) => times.PlannedEndTime),
-};
+});
 
-const comparisons: Record<string, (found: string, wanted: string) => boolean> = {
+const comparisons: Record<string, (found: string, wanted: string) => boolean> = table({
   Equal: (found, wanted) => found === wanted,
   Contains: (found, wanted) => found.toLowerCase().includes(wanted.toLowerCase()),
   GreaterThan: (found, wanted) => new Date(found) > new Date(wanted),
   LessThan: (found, wanted) => new Date(found) < new Date(wanted),
-};
+});
 
 /** Pairs of key and value come as JSON, in whatever order and spacing. */
 function wantedValue(key: string, value: string): string {

@@ -6,9 +6,10 @@ import { limit } from './limit';
 import { parse } from './parse';
 import { sort } from './sort';
 import { stats } from './stats';
+import { table } from '../../../../table';
 
 /** Commands by name; `order` and `head` are older names. */
-export const commands: Record<string, Command | undefined> = {
+export const commands: Record<string, Command | undefined> = table({
   fields,
   display,
   filter,
@@ -19,7 +20,7 @@ export const commands: Record<string, Command | undefined> = {
   head: limit,
   parse,
   dedup,
-};
+});
 
 /** Commands that AWS knows and that are refused by name. */
 export const refusedCommands = [
