@@ -8,7 +8,8 @@ const foreign = ['AWS_PROFILE', 'AWS_SESSION_TOKEN'];
 export default defineCommand({
   summary: "Print the variables that lead your own shell's aws, cdk and scripts to the emulator",
   usage: 'lab env',
-  details: 'In your shell: eval "$(npm run --silent lab env)"',
+  details:
+    'In your shell: eval "$(npm run --silent lab env)". Version 1 of the AWS CLI needs --endpoint-url $AWS_ENDPOINT_URL for sqs besides.',
   options: jsonOption,
   async run({ flag, terminal }) {
     const { environment } = await openTarget({
