@@ -157,8 +157,18 @@ export const errors = {
   STACK_NOT_DEPLOYED: {
     message: (reason) => `the stack was not deployed\n\n${reason}\n`,
     fix: (_, lab) =>
-      `mend work/${lab}, then: npm run lab deploy ${lab} (what failed was rolled back)`,
+      `mend work/${lab}, then: npm run lab deploy ${lab} (what it had begun was rolled back)`,
     exit: 1,
+  },
+  STACK_MISSING: {
+    message: (lab) => `work/${lab}/stack.ts is not there; nothing was deployed`,
+    fix: (lab) => `rename or delete work/${lab}, then: npm run lab start ${lab} copies the starter`,
+    exit: 1,
+  },
+  DEPLOYER_ENDED: {
+    message: (words) =>
+      ['the process that deploys ended in the middle', words].filter(Boolean).join('\n\n'),
+    fix: () => 'take out what ends it, such as process.exit() in your stack, and deploy again',
   },
   STACK_NOT_DELETED: {
     message: (stack, reason) => `${stack} could not be deleted: ${reason}`,

@@ -46,7 +46,8 @@ function answerOf(value: unknown): Answer {
 }
 
 function loadStack(file: string): StackClass {
-  const { default: loaded } = require(file) as { default?: StackClass };
-  if (loaded) return loaded;
-  throw new Error(`${file} has no default export; it must export the stack's class as default`);
+  const { default: loaded } = require(file) as { default?: unknown };
+  if (typeof loaded === 'function') return loaded as StackClass;
+  const what = loaded === undefined ? 'no default export' : 'a default export that is no class';
+  throw new Error(`${file} has ${what}; it must export the stack's class as default`);
 }

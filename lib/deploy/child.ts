@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
-import { App } from 'aws-cdk-lib';
+import { App, AssetStaging } from 'aws-cdk-lib';
 import { labFile } from '../home';
 import { addLabs } from './app';
 import { failureOf } from './failure';
 import type { DeployRequest, Job, SynthRequest } from './messages';
 import { progressOf } from './progress';
-import { DeployerProcess, isReadAgain, type Tell } from './serve';
+import { DeployerProcess, forgetJobs, type Tell } from './serve';
 
 // Who is told: one job is done at a time.
 let tell: Tell = () => undefined;
@@ -63,9 +63,10 @@ function synthesise({ lab, answer, template }: SynthRequest): void {
   }
 }
 
-/** A warm deployer reads the learner's files again, and keeps the CDK. */
+/** A warm deployer reads the learner's files and assets again, and keeps the CDK. */
 function forgetWork(): void {
-  for (const file of Object.keys(require.cache).filter(isReadAgain)) delete require.cache[file];
+  forgetJobs();
+  AssetStaging.clearAssetHashCache();
 }
 
 async function carryOut(job: Job): Promise<void> {

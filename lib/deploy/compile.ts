@@ -9,11 +9,12 @@ import { homeFolder, labFile, linkPackages, projectRoot, workFolder } from '../h
 /**
  * Type-checks the learner's folder, unless it is as it was when it last compiled.
  *
- * @throws STACK_DOES_NOT_COMPILE with the compiler's words, file and line.
+ * @throws STACK_MISSING, or STACK_DOES_NOT_COMPILE with the compiler's words, file and line.
  */
 export async function compileWork(lab: string, colours: boolean): Promise<void> {
   const folder = workFolder(lab);
   if (!existsSync(folder)) return;
+  if (!existsSync(join(folder, 'stack.ts'))) throw new LearnerError('STACK_MISSING', [lab]);
   const sound = labFile('types', lab, 'sound');
   const print = fingerprint(folder);
   if (readText(sound) === print) return;

@@ -12,9 +12,16 @@ export function failureOf(error: unknown): DeployFailure {
 
 /** The learner's own error, with the lines of its stack that lie in files that they can open. */
 function withPlaces(error: Error): string {
-  const cause = error.cause instanceof Error ? error.cause : error;
+  const cause = thrownOf(error);
   const places = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [cause.message, ...places.filter(isOpenToLearners).slice(0, 3)].join('\n');
+}
+
+/** What the learner's stack threw: an error, or in passing anything else. */
+function thrownOf(error: Error): Error {
+  const { cause } = error;
+  if (cause instanceof Error) return cause;
+  return cause === undefined ? error : new Error(String(cause));
 }
 
 const isOpenToLearners = (line: string): boolean =>
@@ -32,7 +39,9 @@ const plain = (message: string): string =>
   message
     .replace(/^\s*❌\s*/, '')
     .replace(/DeploymentError: /, '')
-    .replaceAll(/\.\.\..* in @?aws-cdk\S*\.\.\./g, '')
+    .replaceAll(/\.\.\.(?:.* in )?@?aws-cdk\S*\.\.\./g, '')
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.includes(__dirname))
+    // Nothing here lags, and the command that it names is not one of ours.
+    .filter((line) => !line.includes('`cdk diagnose`'))
     .join('\n');

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { LearnerError } from '../errors';
 import { hasCode, readText } from '../files';
 import { labFile, projectRoot } from '../home';
 import type { Target } from '../targets/target';
@@ -64,7 +65,7 @@ export function reachDeployer(target: Target): Reached {
 
 /** With the last words of the deployer that was started last. */
 export const endedEarly = (): Error =>
-  new Error(`the deployer ended early: ${readText(logFile()) ?? ''}`);
+  new LearnerError('DEPLOYER_ENDED', [(readText(logFile()) ?? '').trim()]);
 
 // --- internal ---
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { request } from 'node:http';
+import Module from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, sep } from 'node:path';
 import { projectRoot } from '../home';
@@ -99,7 +100,8 @@ export class DeployerProcess {
 function isOutdated(): boolean {
   const own = Object.keys(require.cache).filter(isOurs);
   return [...own, join(projectRoot, 'node_modules', '.package-lock.json')].some((file) => {
-    const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    // Unlike its time of modification, it tells of an older file that was moved here, too.
+    const changed = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
     return changed === undefined || changed > startedAt;
   });
 }
@@ -117,7 +119,14 @@ const isOurs = (file: string): boolean =>
  * The labs' files and the learner's are read again for each job; the latter lie anywhere, since Node
  * knows files by the paths that links lead to.
  */
-export const isReadAgain = (file: string): boolean => !isOurs(file) && !isPackage(file);
+const isReadAgain = (file: string): boolean => !isOurs(file) && !isPackage(file);
+
+/** Forgets what jobs have loaded, and where names led: `./groups` was a file, and may be a folder now. */
+export function forgetJobs(): void {
+  for (const file of Object.keys(require.cache).filter(isReadAgain)) delete require.cache[file];
+  const { _pathCache: places } = Module as unknown as { _pathCache: Record<string, string> };
+  for (const [name, file] of Object.entries(places)) if (isReadAgain(file)) delete places[name];
+}
 
 /** Takes on the variables of the command that it works for. */
 function become(environment: NodeJS.ProcessEnv): void {

@@ -60,5 +60,9 @@ function readWaiting(file: string): Waiting | undefined {
 
 function isWaiting(value: unknown): value is Waiting {
   const { pid, port, token } = Object(value) as Record<string, unknown>;
-  return typeof pid === 'number' && typeof port === 'number' && typeof token === 'string';
+  return isNumberOf(pid, 2 ** 31) && isNumberOf(port, 65_535) && typeof token === 'string';
 }
+
+/** Process 0 would be a whole group of processes, and a negative one another. */
+const isNumberOf = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) <= most;

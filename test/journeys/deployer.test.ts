@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { isAlive } from '../../lib/process';
@@ -12,7 +20,8 @@ jest.setTimeout(120_000);
 const program = join(__dirname, '..', '..', 'lib');
 const home = labHome();
 const record = join(home.folder, '.lab', 'deployer.json');
-const stack = join(home.folder, 'work', 'lab-05', 'stack.ts');
+const work = join(home.folder, 'work', 'lab-05');
+const stack = join(work, 'stack.ts');
 
 interface Waiting {
   pid: number;
@@ -61,6 +70,62 @@ test('it deploys what the files say now, with the variables of the command', asy
   writeFileSync(stack, text);
 });
 
+/** What a stack that throws this says when it is deployed, by the deployer that waits. */
+async function thrown(imports: string, expression: string): Promise<string> {
+  const { pid } = await waiting();
+  const text = readFileSync(stack, 'utf8');
+  const throwing = `super(scope, id, props);\n    if (id) throw ${expression};`;
+  writeFileSync(stack, `${imports}\n${text.replace('super(scope, id, props);', throwing)}`);
+  const { stderr, code } = await home.lab('deploy', 'lab-05');
+  writeFileSync(stack, text);
+  expect(code).toBe(1);
+  expect((await waiting()).pid).toBe(pid);
+  return stderr;
+}
+
+test('what a stack throws is told, whatever it is', async () => {
+  expect(await thrown('', "new Error('an error')")).toMatch(
+    /an error\n +at new WorkStack .*stack.ts/,
+  );
+  expect(await thrown('', "'a string'")).toContain('a string');
+});
+
+test('it follows files that are imported: changed, moved there, become a folder', async () => {
+  const imports = "import { mark } from './helper';";
+  const helper = join(work, 'helper.ts');
+  writeFileSync(helper, "export const mark = 'first';");
+  expect(await thrown(imports, 'new Error(mark)')).toContain('first');
+
+  writeFileSync(join(work, 'old'), "export const mark = 'older';");
+  utimesSync(join(work, 'old'), 0, 0);
+  renameSync(join(work, 'old'), helper);
+  expect(await thrown(imports, 'new Error(mark)')).toContain('older');
+
+  rmSync(helper);
+  mkdirSync(join(work, 'helper'));
+  writeFileSync(join(work, 'helper', 'index.ts'), "export const mark = 'a folder';");
+  expect(await thrown(imports, 'new Error(mark)')).toContain('a folder');
+  rmSync(join(work, 'helper'), { recursive: true });
+});
+
+test('it follows assets', async () => {
+  const imports =
+    "import { Asset } from 'aws-cdk-lib/aws-s3-assets';\nimport { join } from 'node:path';";
+  const asset =
+    "new Error(`hash ${new Asset(this, 'Asset', { path: join(__dirname, 'fn') }).assetHash}`)";
+  const hash = async () => /hash (\w+)/.exec(await thrown(imports, asset))?.[1];
+  mkdirSync(join(work, 'fn'));
+  writeFileSync(join(work, 'fn', 'index.js'), 'exports.handler = async () => 1;');
+  const before = await hash();
+  writeFileSync(join(work, 'fn', 'index.js'), 'exports.handler = async () => 2;');
+  const after = await hash();
+  rmSync(join(work, 'fn'), { recursive: true });
+
+  expect(before).toMatch(/^[0-9a-f]{64}$/);
+  expect(after).toMatch(/^[0-9a-f]{64}$/);
+  expect(after).not.toBe(before);
+});
+
 test('who does not know its token is hung up on', async () => {
   const { port, pid } = await waiting();
 
@@ -83,6 +148,7 @@ test.each([
     (now: Waiting) => JSON.stringify({ ...now, pid: 2 ** 22 }),
   ],
   ['a record with a wrong port', (now: Waiting) => JSON.stringify({ ...now, port: 1 })],
+  ['a record with no port', (now: Waiting) => JSON.stringify({ ...now, port: 70_000 })],
 ])('after %s a new one is started', async (_what, damaged) => {
   const now = await waiting();
   const { pid } = now;
@@ -135,7 +201,7 @@ test('a stack that ends the process is told of', async () => {
 
   expect(await home.lab('deploy', 'lab-05')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('the deployer ended early'),
+    stderr: expect.stringContaining('error: the process that deploys ended in the middle\n'),
   });
   writeFileSync(stack, text);
 });
