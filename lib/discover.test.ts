@@ -22,3 +22,10 @@ test('a lab that there is not is refused by name, with the command that lists th
     }),
   );
 });
+
+test('another number is no slip: no other lab is suggested', () => {
+  expect(() => findLab('lab-99')).toThrow(/^no lab is called "lab-99"$/);
+  expect(() => findLab('lab-05-config-auto-remidiation')).toThrow(
+    /did you mean lab-05-config-auto-remediation/,
+  );
+});

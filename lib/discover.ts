@@ -28,7 +28,9 @@ export function findLab(typed: string): LabFolder {
   const found = labs.find(({ id, short }) => id === wanted || short === wanted);
   if (found) return found;
   const names = labs.flatMap(({ id, short }) => [short, id]);
-  throw new LearnerError('LAB_NOT_FOUND', [typed, nearest(typed, names) ?? '']);
+  // Another number is another lab, not a slip.
+  const suggestion = /^(?:lab-)?\d+$/.test(typed) ? undefined : nearest(typed, names);
+  throw new LearnerError('LAB_NOT_FOUND', [typed, suggestion ?? '']);
 }
 
 /** Files of other answers in a lab's folder: programs (`.ts`) and plain templates (`.yaml`, `.json`); what they use lies in folders. */

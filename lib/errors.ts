@@ -11,11 +11,11 @@ export const errors = {
   COMMAND_UNKNOWN: {
     message: (name) => `no command is called "${name}"`,
     fix: (_, suggestion) =>
-      suggestion ? `did you mean \`lab ${suggestion}\`?` : 'npm run lab -- --help',
+      suggestion ? `did you mean \`npm run lab ${suggestion}\`?` : 'npm run lab -- --help',
   },
   USAGE: {
     message: (reason) => reason,
-    fix: (_, usage) => `usage: ${usage}`,
+    fix: (_, usage) => `usage: npm run ${usage}`,
   },
   OPTION_KEPT_BY_NPM: {
     message: (option) => `npm kept --${option} for itself`,
@@ -160,14 +160,8 @@ export const errors = {
       `mend work/${lab}, then: npm run lab deploy ${lab} (what it had begun was rolled back)`,
     exit: 1,
   },
-  STACK_MISSING: {
-    message: (lab) => `work/${lab}/stack.ts is not there; nothing was deployed`,
-    fix: (lab) => `rename or delete work/${lab}, then: npm run lab start ${lab} copies the starter`,
-    exit: 1,
-  },
   DEPLOYER_ENDED: {
-    message: (words) =>
-      ['the process that deploys ended in the middle', words].filter(Boolean).join('\n\n'),
+    message: (words) => `the process that deploys ended in the middle${words && `\n\n${words}\n`}`,
     fix: () => 'take out what ends it, such as process.exit() in your stack, and deploy again',
   },
   STACK_NOT_DELETED: {

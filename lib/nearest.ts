@@ -3,7 +3,7 @@ export function nearest(typed: string, candidates: string[]): string | undefined
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(1, typed.length / 3) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(1, typed.length / 2.5) ? best.candidate : undefined;
 }
 
 /** Levenshtein's distance, one row at a time. */

@@ -55,5 +55,5 @@ function refuseKeptByNpm(names: string[], values: Record<string, unknown>): void
   }
 }
 
-const firstSentence = (text: string): string => text.split('. ')[0] ?? text;
+const firstSentence = (text: string): string => text.split(/\. |\.?\n/)[0] ?? text;
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

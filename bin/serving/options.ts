@@ -74,4 +74,4 @@ export function oneOf<const T extends string>(
   throw usage(`--${name} is "${text}", not one of ${words.join(', ')}`);
 }
 
-const usage = (reason: string) => new LearnerError('USAGE', [reason, 'npm run emulator -- --help']);
+const usage = (reason: string) => new LearnerError('USAGE', [reason, 'emulator -- --help']);

@@ -2,19 +2,21 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { findLab } from '../discover';
 import { LearnerError } from '../errors';
 import { readText, writeJson, writeText } from '../files';
-import { homeFolder, labFile, linkPackages, projectRoot, workFolder } from '../home';
+import { homeFolder, labFile, linkPackages, projectRoot, shown, workFolder } from '../home';
 
 /**
  * Type-checks the learner's folder, unless it is as it was when it last compiled.
  *
- * @throws STACK_MISSING, or STACK_DOES_NOT_COMPILE with the compiler's words, file and line.
+ * @throws STACK_DOES_NOT_COMPILE with the compiler's words, file and line.
  */
 export async function compileWork(lab: string, colours: boolean): Promise<void> {
   const folder = workFolder(lab);
   if (!existsSync(folder)) return;
-  if (!existsSync(join(folder, 'stack.ts'))) throw new LearnerError('STACK_MISSING', [lab]);
+  if (!existsSync(join(folder, 'stack.ts')))
+    throw new LearnerError('STACK_DOES_NOT_COMPILE', [missing(lab), lab]);
   const sound = labFile('types', lab, 'sound');
   const print = fingerprint(folder);
   if (readText(sound) === print) return;
@@ -27,6 +29,9 @@ export async function compileWork(lab: string, colours: boolean): Promise<void> 
 }
 
 // --- internal ---
+
+const missing = (lab: string): string =>
+  `work/${lab}/stack.ts is not there; the starter is ${shown(join(findLab(lab).folder, 'starter'))}`;
 
 /** Of all that decides whether a folder compiles: its files, those beside it, our options, and the packages. */
 function fingerprint(folder: string): string {

@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { ToolkitError } from '@aws-cdk/toolkit-lib';
 import { homeFolder, projectRoot } from '../home';
 import type { DeployFailure } from './messages';
@@ -21,7 +22,7 @@ function withPlaces(error: Error): string {
 function thrownOf(error: Error): Error {
   const { cause } = error;
   if (cause instanceof Error) return cause;
-  return cause === undefined ? error : new Error(String(cause));
+  return cause === undefined ? error : new Error(format(cause));
 }
 
 const isOpenToLearners = (line: string): boolean =>

@@ -33,7 +33,7 @@ test('a command that there is not is refused with the one that was meant', async
   expect(await lab('chek')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: no command is called "chek"\n  fix: did you mean `lab check`?\n',
+    stderr: 'error: no command is called "chek"\n  fix: did you mean `npm run lab check`?\n',
   });
 });
 
@@ -42,14 +42,14 @@ test('an option that there is not is refused with the usage', async () => {
 
   expect(code).toBe(2);
   expect(stderr).toContain("unknown option '--colour'");
-  expect(stderr).toContain('usage: lab list');
+  expect(stderr).toContain('usage: npm run lab list');
 });
 
 test('a missing word is named', async () => {
   expect(await lab('start')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: the lab is missing\n  fix: usage: lab start <lab>\n',
+    stderr: 'error: the lab is missing\n  fix: usage: npm run lab start <lab>\n',
   });
 });
 

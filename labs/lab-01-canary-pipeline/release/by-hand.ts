@@ -84,7 +84,7 @@ async function endOf(
   { pipelineExecutionId = '', status }: PipelineExecutionSummary,
 ): Promise<string> {
   const failure = await failureIn(account, name, pipelineExecutionId);
-  const told = failure ? ` in ${failure.stage}: ${failure.message}` : '';
+  const told = failure ? ` in ${failure.stage}: ${failure.message.replace(/\.$/, '')}` : '';
   return `The execution ended ${status}${told}.`;
 }
 
