@@ -1,13 +1,14 @@
 import { firstToMend } from './next';
 import { looks } from './paint';
 import type { Report, Result } from './result';
+import { closingWord } from './closing-word';
 
 /** The report as Markdown, for a pull request or a job's summary. */
 export function markdownReport(report: Report): string {
-  const { lab, score, passed, target, region, time, problem } = report;
+  const { lab, score, target, region, time, problem } = report;
   const first = firstToMend(report);
   return [
-    `## ${lab}: ${score.points}/${score.of}, ${passed ? 'passed' : 'not passed'}`,
+    `## ${lab}: ${score.points}/${score.of}, ${closingWord(report)}`,
     '',
     `Graded on ${target} in ${region}, ${time}.`,
     ...(problem ? ['', `**${escaped(problem)}**`] : []),

@@ -2,6 +2,7 @@ import { inOrder, firstToMend, hintCommand, nextStep } from './next';
 import { bar, looks, type Paint, painter, wrapped } from './paint';
 import type { Report, Result } from './result';
 import { evidenceLines } from './explained';
+import { closingWord } from './closing-word';
 
 export interface TextOptions {
   /** The caller knows the terminal and NO_COLOR. */
@@ -42,8 +43,7 @@ export function textReport(report: Report, options: TextOptions): string {
 export function quietReport(report: Report, options: TextOptions): string {
   const first = firstToMend(report);
   const told = report.problem ?? (first ? `${first.title}: ${first.seen ?? first.why}` : '');
-  const verdict = report.passed ? 'passed' : 'not passed';
-  const line = `${report.lab} ${report.score.points}/${report.score.of} ${verdict}`;
+  const line = `${report.lab} ${report.score.points}/${report.score.of} ${closingWord(report)}`;
   return painter(options.colours)(
     report.passed ? 'green' : 'red',
     told === '' ? line : `${line}; ${told}`,
@@ -146,16 +146,16 @@ function details(result: Result, page: Page, indent: number): string[] {
     .flatMap((line) => page.lines(line, 'dim'));
 }
 
-function closing({ score, passed, results }: Report, { lines }: Page): string[] {
+function closing(report: Report, { lines }: Page): string[] {
+  const { score, passed, results } = report;
   const notes = [
     score.undecided > 0 && `${score.undecided} could not be looked at`,
     results.some(({ verdict }) => verdict === 'not gradable here') && 'some cannot be graded here',
     results.some(({ verdict }) => verdict === 'skipped') && 'drills skipped',
   ].filter(Boolean);
   const brackets = notes.length > 0 ? ` (${notes.join('; ')})` : '';
-  const verdict = passed ? 'passed' : 'not passed';
   return lines(
-    `Score ${score.points}/${score.of}${brackets}: ${verdict}`,
+    `Score ${score.points}/${score.of}${brackets}: ${closingWord(report)}`,
     passed ? 'green' : 'bold',
   );
 }
