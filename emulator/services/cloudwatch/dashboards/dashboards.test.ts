@@ -79,6 +79,28 @@ test.each([
   });
 });
 
+test('an explorer names its metrics as objects', async () => {
+  const cloudwatch = emulated().client(CloudWatch);
+  const metric = {
+    metricName: 'CPUUtilization',
+    resourceType: 'AWS::EC2::Instance',
+    stat: 'Average',
+  };
+  const widget = {
+    type: 'explorer',
+    width: 24,
+    height: 15,
+    properties: { metrics: [metric], labels: [{ key: 'Name' }], period: 300, region: 'us-east-1' },
+  };
+
+  await expect(
+    cloudwatch.putDashboard({
+      DashboardName: 'shop',
+      DashboardBody: JSON.stringify({ widgets: [widget] }),
+    }),
+  ).resolves.toMatchObject({ DashboardValidationMessages: [] });
+});
+
 test('a member that no widget has is kept with a warning', async () => {
   const cloudwatch = emulated().client(CloudWatch);
   const widget = { type: 'text', colour: 'red', properties: { markdown: 'x' } };

@@ -65,11 +65,16 @@ function errorsOf(widget: unknown, path: string): DashboardValidationMessage[] {
     ...(required[type] ?? [])
       .filter((name) => properties[name] === undefined)
       .map((name) => say(`${path}/properties`, `Should have required property '${name}'`)),
-    ...(type === 'metric' ? sourceErrors(properties, `${path}/properties`) : []),
-    ...metricErrors(properties['metrics'], `${path}/properties/metrics`),
+    ...(type === 'metric' ? metricWidgetErrors(properties, `${path}/properties`) : []),
     ...alarmErrors(properties['alarms'], `${path}/properties/alarms`),
   ];
 }
+
+/** Widgets of other types have `metrics` of another shape. */
+const metricWidgetErrors = (properties: Fields, path: string): DashboardValidationMessage[] => [
+  ...sourceErrors(properties, path),
+  ...metricErrors(properties['metrics'], `${path}/metrics`),
+];
 
 /** What a metric widget is to show: metrics, or the annotation of an alarm. */
 function sourceErrors(
