@@ -229,3 +229,32 @@ test('a deployment cut short by the end of the emulator is rolled back after the
     rmSync(folder, { recursive: true });
   }
 });
+
+test('several who ask at once after a start have each stack rolled back once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudformation-'));
+  const first = setUp({ folder });
+  const names = ['one', 'two', 'three'];
+  try {
+    for (const StackName of names)
+      await first.cfn.createStack({
+        StackName,
+        TemplateBody: template({ A: thing(), B: thing({ Wait: 60_000 }, { DependsOn: 'A' }) }),
+      });
+    await first.emulator.flush();
+    const { cfn, emulator } = setUp({ folder });
+
+    await Promise.all(names.map((StackName) => cfn.describeStacks({ StackName })));
+
+    for (const StackName of names) {
+      const { StackEvents = [] } = await cfn.describeStackEvents({ StackName });
+      const ends = StackEvents.filter(
+        ({ ResourceStatus: status }) => status === 'ROLLBACK_COMPLETE',
+      );
+      expect(ends).toHaveLength(1);
+    }
+    await emulator.close();
+  } finally {
+    await first.emulator.close();
+    rmSync(folder, { recursive: true });
+  }
+});
