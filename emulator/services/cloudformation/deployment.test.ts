@@ -31,6 +31,8 @@ function things() {
     },
     async delete(_physicalId, _properties, { logicalId }) {
       if (broken.has(logicalId)) throw new Error(`${logicalId} is broken`);
+      // Others are heard meanwhile.
+      await new Promise((heard) => setImmediate(heard));
       there.delete(logicalId);
     },
   };
