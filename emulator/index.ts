@@ -10,10 +10,10 @@ import { createHttpServer } from './http/server';
 
 /** Milliseconds from the start of one flush to the next: a change is on disk within a second. */
 const leastPause = 250;
-const mostPause = 400;
+const mostPause = 450;
 
-/** State that takes long to encode is written less often, so that calls keep most of the time. */
-const pauseAfter = (held: number): number => Math.min(Math.max(6 * held, leastPause), mostPause);
+/** State that takes long to encode is written less often, so that calls keep nine tenths of the time. */
+const pauseAfter = (held: number): number => Math.min(Math.max(10 * held, leastPause), mostPause);
 
 export type { EmulatorOptions } from './emulator';
 

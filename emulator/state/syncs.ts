@@ -6,7 +6,7 @@ import { afterWallTime } from '../clock/wall';
 const patience = 100;
 
 /** Milliseconds between two flushes that are more than the promise leaves room for. */
-const late = 550;
+const late = 600;
 
 /** Files whose sync may go on behind a flush; with more of them the disk cannot keep up anyway. */
 const most = 3;
