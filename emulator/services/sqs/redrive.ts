@@ -93,7 +93,8 @@ export function redriveOf(queue: Queue): Redrive | undefined {
   if (!policy) return undefined;
   return {
     deadLetterTargetArn: String(policy['deadLetterTargetArn']),
-    maxReceiveCount: Number(policy['maxReceiveCount']),
+    // State that was written before it was required may lack it.
+    maxReceiveCount: Number(policy['maxReceiveCount'] ?? 10),
   };
 }
 
