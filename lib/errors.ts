@@ -37,8 +37,7 @@ export const errors = {
   RELEASE_UNKNOWN: {
     message: (kind, lab, known) =>
       known ? `${lab} knows no release "${kind}"` : `${lab} releases nothing`,
-    fix: (_, lab, known) =>
-      known ? `one of ${known}` : `mend work/${lab} and deploy it: npm run lab deploy ${lab}`,
+    fix: (_, lab, known) => (known ? `one of ${known}` : `npm run lab deploy ${lab}`),
   },
   LAB_NAME_INVALID: {
     message: (name) => `"${name}" cannot be a lab's name`,
@@ -66,8 +65,7 @@ export const errors = {
   },
   EMULATOR_ALREADY_RUNS: {
     message: (port, pid) => `its state is in use by the emulator on port ${port} (process ${pid})`,
-    fix: () =>
-      'npm run lab emulator stop, or keep the state elsewhere: npm run emulator -- --state memory',
+    fix: () => 'npm run lab emulator stop, or keep none: npm run emulator -- --state memory',
   },
   EMULATOR_DID_NOT_START: {
     message: (reason) => `the emulator did not start: ${reason}`,
@@ -94,8 +92,7 @@ export const errors = {
   },
   ENDPOINT_NOT_REACHABLE: {
     message: (endpoint) => `nothing that calls itself LocalStack answers at ${endpoint}`,
-    fix: () =>
-      'start LocalStack, or name its address: LOCALSTACK_ENDPOINT=http://127.0.0.1:4566 npm run lab …',
+    fix: () => 'start it, or name its address: LOCALSTACK_ENDPOINT=http://127.0.0.1:4566 npm run …',
   },
   ENDPOINT_VARIABLE_SET: {
     message: (variable) => `--target aws was asked for, but ${variable} leads elsewhere`,
@@ -121,6 +118,10 @@ export const errors = {
   FILE_DAMAGED: {
     message: (file) => `${file} is damaged`,
     fix: (file) => `mend it by hand, or delete it: ${file}`,
+  },
+  FILE_NOT_WRITABLE: {
+    message: (file, code) => `${file} cannot be written or read (${code})`,
+    fix: () => 'mend its rights, make room, or name another home: DOP_LABS_HOME=~/dop-labs',
   },
   FILE_LOCKED: {
     message: (file) => `another command keeps ${file} for itself`,

@@ -41,7 +41,8 @@ async function help([name]: string[], terminal: Terminal): Promise<number> {
   return 0;
 }
 
-function explain(error: unknown, terminal: Terminal): number {
+function explain(thrown: unknown, terminal: Terminal): number {
+  const error = refusedFile(thrown) ?? thrown;
   if (error instanceof LearnerError) {
     terminal.note(`${terminal.paint('red', 'error')}: ${error.message}`);
     terminal.note(`${terminal.paint('green', '  fix')}: ${error.fix}`);
@@ -50,4 +51,13 @@ function explain(error: unknown, terminal: Terminal): number {
   terminal.note(error instanceof Error ? String(error.stack) : String(error));
   terminal.note('\nThis is a bug of DOP Labs: please report it with the lines above.');
   return 2;
+}
+
+const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR'];
+
+/** A file that the system does not let us have is the machine's matter, not a bug. */
+function refusedFile(error: unknown): LearnerError | undefined {
+  const { code = '', path } = Object(error) as { code?: string; path?: string };
+  if (path === undefined || !refusals.includes(code)) return undefined;
+  return new LearnerError('FILE_NOT_WRITABLE', [path, code]);
 }

@@ -160,3 +160,18 @@ test('on AWS a shell that leads to the emulator is refused', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('AWS_ENDPOINT_URL leads elsewhere');
 });
+
+test.each(['start', 'hint'])(
+  '`lab %s` in a home that cannot be written names the file and what to do',
+  async (command) => {
+    const file = join(home.folder, 'no-folder');
+    writeFileSync(file, '');
+
+    const { code, stderr } = await home.begin([command, 'lab-05'], { DOP_LABS_HOME: file }).ended;
+
+    expect(stderr).toContain(`error: ${file}/.lab`);
+    expect(stderr).toContain('cannot be written or read (ENOTDIR)');
+    expect(stderr).toContain('DOP_LABS_HOME=~/dop-labs');
+    expect(code).toBe(2);
+  },
+);
