@@ -53,7 +53,7 @@ function explain(thrown: unknown, terminal: Terminal): number {
   return 2;
 }
 
-const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR'];
+const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR'];
 
 /** A file that the system does not let us have is the machine's matter, not a bug. */
 function refusedFile(error: unknown): LearnerError | undefined {

@@ -23,9 +23,11 @@ export function takeWaiting(): Waiting | undefined {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-  const waiting = readWaiting(taken);
-  rmSync(taken, { force: true });
-  return waiting;
+  try {
+    return readWaiting(taken);
+  } finally {
+    rmSync(taken, { force: true, recursive: true });
+  }
 }
 
 /** Offers a deployer to the next command; false when another waits already. */

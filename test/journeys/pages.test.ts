@@ -175,3 +175,10 @@ test.each(['start', 'hint'])(
     expect(code).toBe(2);
   },
 );
+
+test('a folder where a file is expected is named', async () => {
+  const { code, stderr } = await lab('check', 'lab-05', '--replay', home.folder);
+
+  expect(stderr).toContain(`error: ${home.folder} cannot be written or read (EISDIR)`);
+  expect(code).toBe(2);
+});

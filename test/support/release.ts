@@ -19,8 +19,27 @@ const allowing = (...actions: string[]) =>
     Statement: { Effect: 'Allow', Action: actions, Resource: '*' },
   });
 
+/** Fires on one error of `Orders` in a minute. */
+export const alarm = {
+  AlarmName: 'errors',
+  Namespace: 'Orders',
+  MetricName: 'Errors',
+  Statistic: 'Sum' as const,
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold' as const,
+  TreatMissingData: 'notBreaching',
+};
+
+/** A deployment group that the alarm stops and takes back. */
+export const onAlarm: Partial<CreateDeploymentGroupInput> = {
+  alarmConfiguration: { enabled: true, alarms: [{ name: alarm.AlarmName }] },
+  autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_STOP_ON_ALARM'] },
+};
+
 /** An AppSpec that shifts `orders:live` from version 1 to 2, but for what `properties` say. */
-export const revisionOf = (properties: object, hooks: Record<string, string>[] = []) => ({
+export const revisionOf = (properties: object = {}, hooks: Record<string, string>[] = []) => ({
   revisionType: 'AppSpecContent' as const,
   appSpecContent: {
     content: JSON.stringify({

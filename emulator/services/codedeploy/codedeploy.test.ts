@@ -1,9 +1,8 @@
-import type { CreateDeploymentGroupInput } from '@aws-sdk/client-codedeploy';
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
-import { account, revisionOf, roleNamed } from '../../../test/support/release';
+import { account, alarm, onAlarm, revisionOf, roleNamed } from '../../../test/support/release';
 
 const everybody = JSON.stringify({
   Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },
@@ -18,23 +17,6 @@ exports.handler = async (event) => {
     status: '${status}',
   });
 };`;
-
-const onAlarm: Partial<CreateDeploymentGroupInput> = {
-  alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },
-  autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_STOP_ON_ALARM'] },
-};
-
-const alarm = {
-  AlarmName: 'errors',
-  Namespace: 'Orders',
-  MetricName: 'Errors',
-  Statistic: 'Sum' as const,
-  Period: 60,
-  EvaluationPeriods: 1,
-  Threshold: 1,
-  ComparisonOperator: 'GreaterThanOrEqualToThreshold' as const,
-  TreatMissingData: 'notBreaching',
-};
 
 test('a canary gives the new version a tenth for five minutes, then all (C1.7)', async () => {
   const { deploy, alias, shown, events, clock } = await account();

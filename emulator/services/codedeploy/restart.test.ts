@@ -3,7 +3,7 @@ import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { account, releasing } from '../../../test/support/release';
+import { account, alarm, onAlarm, releasing } from '../../../test/support/release';
 
 let folder = '';
 
@@ -31,22 +31,6 @@ async function interrupted({
   await emulator.flush();
   return id;
 }
-
-const alarm = {
-  AlarmName: 'errors',
-  Namespace: 'Orders',
-  MetricName: 'Errors',
-  Statistic: 'Sum' as const,
-  Period: 60,
-  EvaluationPeriods: 1,
-  Threshold: 1,
-  ComparisonOperator: 'GreaterThanOrEqualToThreshold' as const,
-};
-
-const onAlarm: Partial<CreateDeploymentGroupInput> = {
-  alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },
-  autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_STOP_ON_ALARM'] },
-};
 
 test('a canary that the emulator was stopped in ends when it would have', async () => {
   const id = await interrupted({ after: '2m' });

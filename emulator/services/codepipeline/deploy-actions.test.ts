@@ -6,8 +6,7 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { zipSync } from 'fflate';
 import { emulated } from '../../../test/support/emulated';
-
-const roleNamed = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+import { alarm, roleNamed } from '../../../test/support/release';
 
 const everything = JSON.stringify({
   Version: '2012-10-17',
@@ -292,17 +291,7 @@ async function shifting() {
   const here = await account();
   await here.publish('orders', 'exports.handler = async () => 1;');
   await here.lambda.createAlias({ FunctionName: 'orders', Name: 'live', FunctionVersion: '1' });
-  await here.client(CloudWatch).putMetricAlarm({
-    AlarmName: 'errors',
-    Namespace: 'Orders',
-    MetricName: 'Errors',
-    Statistic: 'Sum',
-    Period: 60,
-    EvaluationPeriods: 1,
-    Threshold: 1,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    TreatMissingData: 'notBreaching',
-  });
+  await here.client(CloudWatch).putMetricAlarm(alarm);
   await here.run(deployFunction);
   const alias = async () => {
     const { FunctionVersion, RoutingConfig } = await here.lambda.getAlias({

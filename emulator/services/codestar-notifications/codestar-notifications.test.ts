@@ -8,6 +8,7 @@ import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { emulated } from '../../../test/support/emulated';
+import { revisionOf } from '../../../test/support/release';
 import type { CreateRule } from '../../../sdk/codestar-notifications/api';
 import { CodeStarNotifications } from '../../../sdk/codestar-notifications';
 
@@ -349,27 +350,7 @@ test('builds are told by their project, deployments by their application', async
   await codedeploy.createDeployment({
     applicationName: 'orders',
     deploymentGroupName: 'live',
-    revision: {
-      revisionType: 'AppSpecContent',
-      appSpecContent: {
-        content: JSON.stringify({
-          version: 0.0,
-          Resources: [
-            {
-              orders: {
-                Type: 'AWS::Lambda::Function',
-                Properties: {
-                  Name: 'orders',
-                  Alias: 'live',
-                  CurrentVersion: '1',
-                  TargetVersion: '2',
-                },
-              },
-            },
-          ],
-        }),
-      },
-    },
+    revision: revisionOf(),
   });
 
   expect(await inbox()).toMatchObject([
